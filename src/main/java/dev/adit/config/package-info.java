@@ -1,9 +1,12 @@
-/// The configuration, as immutable records.
+/// The configuration: what a file says, as immutable records, or every problem of that file at
+/// once.
 ///
-/// Rule: a leaf, it imports nothing of ours. A wrong value is never repaired silently: every
-/// problem is found and reported at once, each with its key, its value and the cure.
+/// The rule it lives by: never repair a value silently. A file either becomes an [AditConfig]
+/// exactly as it says, or is refused with one line per problem: key, value, cure. Nothing here
+/// throws for what a file contains.
 ///
-/// Start reading at the record of the whole file; each part has `problems(String path)`.
+/// Start reading at [ConfigLoader]; [NativeKeys] is the one table of every key, its default and its
+/// meaning.
 @NullMarked
 package dev.adit.config;
 

@@ -1,0 +1,99 @@
+package dev.adit.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything a configuration file says. One that [ConfigLoader] has loaded has no problems.
+public record AditConfig(
+    AdminConfig admin,
+    List<PoolConfig> pools,
+    List<ListenerConfig> listeners,
+    ReportConfig report) {
+
+  public AditConfig {
+    pools = List.copyOf(pools);
+    listeners = List.copyOf(listeners);
+  }
+
+  /// The pool of that name.
+  public Optional<PoolConfig> pool(String name) {
+    return pools.stream().filter(pool -> pool.name().equals(name)).findFirst();
+  }
+
+  /// The pools of a listener, in its order of preference.
+  public List<PoolConfig> poolsOf(ListenerConfig listener) {
+    return listener.pools().stream().flatMap(name -> pool(name).stream()).toList();
+  }
+
+  /// Every problem of the parts and between them, each as "key: value, what is wrong: cure".
+  ///
+  /// @param path what precedes every key; empty for a whole file
+  List<String> problems(String path) {
+    List<String> problems = new ArrayList<>(admin.problems(path + "admin"));
+    checkPools(path + "pool", problems);
+    checkListeners(path + "listener", problems);
+    return problems;
+  }
+
+  private void checkPools(String kind, List<String> problems) {
+    if (pools.isEmpty()) {
+      problems.add(kind + ": missing: add a [[pool]] with name, url and user");
+    }
+    List<String> names = pools.stream().map(PoolConfig::name).toList();
+    List<String> paths = Names.paths(kind, names);
+    for (int i = 0; i < pools.size(); i++) {
+      problems.addAll(pools.get(i).problems(paths.get(i)));
+    }
+    problems.addAll(Names.repeated(kind, names));
+  }
+
+  private void checkListeners(String kind, List<String> problems) {
+    if (listeners.isEmpty()) {
+      problems.add(kind + ": missing: add a [[listener]] with name, bind, mode and pools");
+    }
+    List<String> names = listeners.stream().map(ListenerConfig::name).toList();
+    List<String> paths = Names.paths(kind, names);
+    for (int i = 0; i < listeners.size(); i++) {
+      ListenerConfig listener = listeners.get(i);
+      problems.addAll(listener.problems(paths.get(i)));
+      checkPoolNames(paths.get(i) + ".pools", listener, problems);
+      checkBind(paths, i, problems);
+    }
+    problems.addAll(Names.repeated(kind, names));
+  }
+
+  private void checkPoolNames(String key, ListenerConfig listener, List<String> problems) {
+    List<String> known = pools.stream().map(PoolConfig::name).toList();
+    for (String name : listener.pools()) {
+      if (!known.contains(name)) {
+        problems.add(
+            "%s: %s is the name of no [[pool]]: %s"
+                .formatted(key, Node.quoted(name), Nearest.cure(name, known)));
+      }
+    }
+    if (poolsOf(listener).stream().map(PoolConfig::algorithm).distinct().count() > 1) {
+      problems.add(
+          "%s: %s ask for different algorithms: give each algorithm a listener of its own"
+              .formatted(key, Node.quoted(listener.pools())));
+    }
+  }
+
+  private void checkBind(List<String> paths, int index, List<String> problems) {
+    HostPort bind = listeners.get(index).bind();
+    String cure = "choose another port";
+    for (int i = 0; i < index; i++) {
+      if (bind.collidesWith(listeners.get(i).bind())) {
+        problems.add(
+            "%s.bind: \"%s\" is taken by %s.bind \"%s\": %s"
+                .formatted(paths.get(index), bind, paths.get(i), listeners.get(i).bind(), cure));
+      }
+    }
+    HostPort listen = admin.listen();
+    if (listen != null && bind.collidesWith(listen)) {
+      problems.add(
+          "%s.bind: \"%s\" is taken by admin.listen \"%s\": %s"
+              .formatted(paths.get(index), bind, listen, cure));
+    }
+  }
+}

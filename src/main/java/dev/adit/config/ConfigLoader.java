@@ -1,0 +1,70 @@
+package dev.adit.config;
+
+import dev.adit.config.LoadResult.Loaded;
+import dev.adit.config.LoadResult.Refused;
+import dev.adit.config.Parsed.Bad;
+import dev.adit.config.Parsed.Good;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Loads a configuration file of any format that is known; which one it is shows by its shape.
+public final class ConfigLoader {
+
+  private ConfigLoader() {}
+
+  /// Loads a file. Whatever it contains, the result says so; nothing is thrown.
+  public static LoadResult load(Path file) {
+    return switch (FileText.read(file)) {
+      case Bad<String>(String why) -> refused(file, why);
+      case Good<String>(String text) -> {
+        Optional<String> foreign = ForeignFormat.of(text);
+        yield foreign.isPresent()
+            ? refused(file, "is " + foreign.get() + ": known, but not built yet in this version")
+            : text.stripLeading().startsWith("{") ? json(file, text) : toml(file, text);
+      }
+    };
+  }
+
+  private static LoadResult toml(Path file, String text) {
+    return switch (Document.toml(text)) {
+      case Bad<Node.Table>(String why) -> refused(file, why);
+      case Good<Node.Table>(Node.Table table) -> {
+        Problems problems = new Problems();
+        AditConfig config = new NativeReader(file).read(table, problems);
+        problems.addAll(config.problems(""));
+        yield result(Format.NATIVE, config, problems, unusedPools(config));
+      }
+    };
+  }
+
+  private static LoadResult json(Path file, String text) {
+    return switch (Document.json(text)) {
+      case Bad<Node.Table>(String why) -> refused(file, why);
+      case Good<Node.Table>(Node.Table table) ->
+          refused(file, "is JSON, but not a Karoo config.json (no \"upstream\"): write TOML");
+    };
+  }
+
+  private static List<String> unusedPools(AditConfig config) {
+    List<String> notices = new ArrayList<>();
+    for (PoolConfig pool : config.pools()) {
+      if (config.listeners().stream().noneMatch(door -> door.pools().contains(pool.name()))) {
+        notices.add("pool." + pool.name() + " is used by no listener");
+      }
+    }
+    return notices;
+  }
+
+  private static LoadResult result(
+      Format format, AditConfig config, Problems problems, List<String> notices) {
+    return problems.lines().isEmpty()
+        ? new Loaded(format, config, List.copyOf(notices))
+        : new Refused(problems.lines());
+  }
+
+  private static LoadResult refused(Path file, String why) {
+    return new Refused(List.of(file + ": " + why));
+  }
+}

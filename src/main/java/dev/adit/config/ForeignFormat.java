@@ -1,0 +1,28 @@
+package dev.adit.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Knows files of other programs by their looks, where reading them is later work.
+final class ForeignFormat {
+
+  private static final Map<Pattern, String> LOOKS =
+      Map.of(
+          Pattern.compile("(?m)^\\s*(?:export\\s+)?RELAY_\\d+\\s*="),
+          "a Port Relay .env file",
+          Pattern.compile("(?m)^(?:LISTEN_HOST|LISTEN_PORT|POOL_HOST|POOL_PORT)\\s*="),
+          "a Python settings block",
+          Pattern.compile("(?m)^\\s*\\[server(?:\\.stratum_mining_config)?]"),
+          "a Grin or MWC node's configuration");
+
+  private ForeignFormat() {}
+
+  /// What a file is, if it is one of those.
+  static Optional<String> of(String text) {
+    return LOOKS.entrySet().stream()
+        .filter(look -> look.getKey().matcher(text).find())
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+}

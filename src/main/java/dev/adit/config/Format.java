@@ -1,0 +1,9 @@
+package dev.adit.config;
+
+/// Who wrote a configuration file.
+public enum Format {
+  /// Adit's own TOML.
+  NATIVE,
+  /// The `config.json` of the Karoo proxy.
+  KAROO
+}

@@ -1,0 +1,69 @@
+package dev.adit.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One door.
+///
+/// @param pools names of pools, in order of preference
+/// @param maxMiners miners connected at once; more are turned away
+/// @param minersPerLane miners on one pool connection; more open another
+/// @param idleTimeout a connection that stays silent for so long is closed; zero means never
+/// @param tls null means plain TCP
+/// @param localAuthorize whether `mining.authorize` is answered here, so that no miner's password
+///   reaches the pool
+/// @param strictBroadcast true refuses `mining.*` methods that Adit does not know with error 20;
+///   false relays them
+public record ListenerConfig(
+    String name,
+    HostPort bind,
+    Mode mode,
+    List<String> pools,
+    int maxMiners,
+    int minersPerLane,
+    Duration idleTimeout,
+    @Nullable TlsConfig tls,
+    VardiffConfig vardiff,
+    boolean localAuthorize,
+    boolean strictBroadcast) {
+
+  public ListenerConfig {
+    pools = List.copyOf(pools);
+  }
+
+  /// Every problem, each as "key: value, what is wrong: cure".
+  List<String> problems(String path) {
+    List<String> problems = new ArrayList<>();
+    Names.check(path, name, problems);
+    switch (mode) {
+      case PROXY -> checkPools(path, problems);
+      case TAP, TCP, UDP ->
+          problems.add("%s.mode: \"%s\" is %s".formatted(path, mode, NativeKeys.NOT_YET));
+    }
+    checkAtLeastOne(path + ".max_miners", maxMiners, problems);
+    checkAtLeastOne(path + ".miners_per_lane", minersPerLane, problems);
+    if (tls != null) {
+      problems.addAll(tls.problems(path + ".tls"));
+    }
+    problems.addAll(vardiff.problems(path + ".vardiff"));
+    return problems;
+  }
+
+  private void checkPools(String path, List<String> problems) {
+    if (pools.isEmpty()) {
+      problems.add(
+          path + ".pools: names no pool: write the name of a [[pool]], such as [\"main\"]");
+    } else if (pools.stream().distinct().count() < pools.size()) {
+      problems.add(
+          "%s.pools: %s names a pool twice: name each once".formatted(path, Node.quoted(pools)));
+    }
+  }
+
+  private static void checkAtLeastOne(String key, int count, List<String> problems) {
+    if (count < 1) {
+      problems.add(key + ": " + count + " lets no miner in: write 1 or more");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.adit.config;
+
+/// Every key of the native format: where it stands, what it takes, whether it must, may or can only
+/// later be there, its default, its meaning. Reading, the hints for mistyped keys, the refusal of
+/// what is not built yet and the table in docs/configuration.md all come from here.
+final class NativeKeys {
+
+  /// Why a key of later work is refused.
+  static final String NOT_YET = "known, but not built yet in this version: remove it";
+
+  static final KeyTable TABLE =
+      KeyTable.parse(
+          """
+          admin                          | table    | may   |                | the HTTP port for health, metrics and live state
+          admin.listen                   | address  | may   | 127.0.0.1:8080 | where it listens; "" turns it off
+          admin.user                     | text     | may   | admin          | basic auth, for whatever changes state, and for everything when `listen` is not loopback
+          admin.password                 | secret   | may   |                | the password of that user
+          admin.open_read_only           | flag     | may   | false          | serves `/healthz`, `/readyz`, `/status` and `/metrics` without a password on any address
+          admin.pprof                    | flag     | may   | false          | serves a thread dump and a flight recording under `/debug/`, to loopback or the authenticated only
+          report                         | table    | may   |                | the periodic report in the log
+          report.every                   | duration | may   | 60s            | the time between two reports; "0s" turns them off
+          pool                           | tables   | must  |                | one pool; write several for several
+          pool.name                      | text     | must  |                | how listeners, logs and metrics call it: letters, digits, _ and -
+          pool.url                       | text     | must  |                | `stratum+tcp://host:port`, or `stratum+ssl://host:port` for TLS; `grin+tcp` and `grin+ssl` come later
+          pool.user                      | text     | must  |                | the account at the pool, in most pools `wallet.worker`
+          pool.password                  | secret   | may   | x              | the password at the pool
+          pool.worker_names              | text     | may   | suffix         | `single`: all miners as `user`; `suffix`: the wallet of `user` and what follows the first dot of the miner's name; `passthrough`: as the miner calls itself
+          pool.fallback_user             | flag     | may   | false          | where the pool refuses a worker's name, its shares go under `user`
+          pool.algorithm                 | text     | may   | sha256d        | `sha256d` or `scrypt`; the same for all pools of a listener
+          pool.insecure_skip_verify      | flag     | may   | false          | believes any certificate; for tests only
+          pool.backoff                   | table    | may   |                | the pause before the pool is dialled again
+          pool.backoff.min               | duration | may   | 1s             | after the first failure
+          pool.backoff.max               | duration | may   | 60s            | after many
+          pool.chain                     | text     | later | main           | Grin pools: `main` or `test`
+          pool.certificate_sha256        | text     | later |                | the one certificate that is believed
+          pool.socks5                    | text     | later |                | a SOCKS5 proxy towards the pool: `socks5://user:pw@host:port`
+          pool.dead_after                | duration | later | 120s           | the silence after which a pool counts as dead
+          pool.stable_for                | duration | later | 60s            | how long a pool must be well before it is preferred again
+          listener                       | tables   | must  |                | one door for miners; write several for several
+          listener.name                  | text     | must  |                | how logs and metrics call it: letters, digits, _ and -
+          listener.bind                  | address  | must  |                | where it listens: `host:port`, or `:port` for all addresses
+          listener.mode                  | text     | must  |                | `proxy`; `tap`, `tcp` and `udp` come later
+          listener.pools                 | texts    | may   |                | names of pools in order of preference; needed for `proxy`; tables with a `share` come later
+          listener.max_miners            | count    | may   | 30000          | miners connected at once; more are turned away
+          listener.miners_per_lane       | count    | may   | 4096           | miners on one pool connection; more open another
+          listener.idle_timeout          | duration | may   | 5m             | closes a connection that stays silent; a miner that has authorised is not cut for finding few shares; "0s" turns it off
+          listener.local_authorize       | flag     | may   | true           | answers `mining.authorize` here: no miner's password ever reaches the pool
+          listener.strict_broadcast      | flag     | may   | true           | refuses `mining.*` methods that Adit does not know; false relays them between pool and miners
+          listener.tls                   | table    | may   |                | TLS towards miners; plain TCP without it
+          listener.tls.enabled           | flag     | may   | true           | false ignores the rest of the table
+          listener.tls.cert_file         | text     | may   |                | the certificate chain, PEM; relative to the configuration file
+          listener.tls.key_file          | text     | may   |                | the private key, PEM; relative to the configuration file
+          listener.vardiff               | table    | may   |                | each miner's own difficulty; never above the pool's
+          listener.vardiff.enabled       | flag     | may   | true           | false leaves every miner at the pool's difficulty
+          listener.vardiff.target        | duration | may   | 15s            | the time between two shares of a miner that is aimed at
+          listener.vardiff.min           | number   | may   | 0.001          | the lowest difficulty; may be a fraction
+          listener.vardiff.max           | number   | may   | 65536          | the highest difficulty; may be a fraction
+          listener.vardiff.adjust_every  | duration | may   | 60s            | how often it is adjusted
+          listener.hot_standby           | flag     | later | true           | keeps a connection to the next pool ready
+          listener.keep_warm             | flag     | later | false          | keeps the pool connection when no miner is left
+          listener.keepalive             | table    | later |                | TCP keepalive
+          listener.keepalive.idle        | duration | later | 15s            | silence before the first probe
+          listener.keepalive.interval    | duration | later | 5s             | time between probes
+          listener.keepalive.count       | count    | later | 3              | probes before the connection counts as dead
+          listener.user_timeout          | duration | later | 30s            | how long sent bytes may stay unacknowledged
+          listener.proxy_protocol        | texts    | later |                | networks whose PROXY header is believed
+          listener.to                    | texts    | later |                | `tcp` and `udp`: the target, or several in order of preference
+          listener.connect_timeout       | duration | later | 15s            | `tcp` and `udp`: time to reach the target
+          listener.health                | table    | later |                | `tcp` and `udp`: checks of the target
+          listener.health.interval       | duration | later | 60s            | time between checks
+          listener.health.timeout        | duration | later | 10s            | time for one try
+          listener.health.retries        | count    | later | 3              | tries before a target counts as down
+          listener.health.check          | text     | later | tcp            | `tcp` or `stratum`
+          listener.balance               | text     | later | first          | `first` or `round_robin`
+          listener.send_proxy            | text     | later |                | `v1` or `v2`: a PROXY header towards the target
+          listener.source                | text     | later |                | the address to dial from
+          listener.max_connections       | count    | later | 10000          | `tcp`: connections at once
+          listener.max_sessions          | count    | later | 65536          | `udp`: sessions at once
+          listener.max_bytes_per_second  | size     | later | 10MiB          | `tcp` and `udp`: how fast it may go
+          listener.drain                 | duration | later | 30s            | time to finish at a stop
+          listener.via                   | text     | later | user           | `udp`: `user` or `kernel`
+          guard                          | table    | later |                | who may connect and stay
+          guard.enabled                  | flag     | later | true           | false lets everybody in
+          guard.max_miners               | count    | later | 30000          | connections at once, over all listeners
+          guard.max_per_ip               | count    | later | 100            | connections at once from one address
+          guard.max_per_minute           | count    | later | 60             | new connections a minute from one address
+          guard.connect_interval         | duration | later | 0s             | least time between two connections of one address
+          guard.login_timeout            | duration | later | 0s             | time to authorise
+          guard.ban_points               | count    | later | 5              | points that ban an address
+          guard.share_points             | count    | later | 5              | good shares that take one point away
+          guard.history                  | duration | later | 1h             | how long points are remembered
+          guard.ban                      | duration | later | 5m             | how long a ban lasts
+          guard.newcomer_grace           | duration | later | 60s            | time that a newcomer is given
+          guard.allow                    | texts    | later |                | networks that are always let in
+          guard.deny                     | texts    | later |                | networks that never are
+          guard.ipv6_prefix              | count    | later | 64             | bits of an IPv6 address that count as one visitor
+          guard.dry_run                  | flag     | later | false          | only says what it would do
+          guard.file                     | text     | later |                | where bans survive a restart
+          forensics                      | table    | later |                | what was said and what looks wrong
+          forensics.directory            | text     | later | forensics      | where its files go
+          forensics.ntp_servers          | texts    | later | pool.ntp.org   | time servers
+          forensics.ntp_interval         | duration | later | 1h             | time between two looks at the clock
+          forensics.max_ntime_drift      | duration | later | 2h             | how wrong a job's time may be
+          forensics.stale_job            | duration | later | 5m             | the age at which a job is stale
+          forensics.rapid_share          | duration | later | 5ms            | shares closer together are suspect
+          forensics.min_extranonce2_size | count    | later | 4              | fewer bytes are suspect
+          forensics.geek_mode            | flag     | later | true           | writes a detailed analysis
+          forensics.share_log            | flag     | later | true           | writes every share
+          forensics.timing_log           | flag     | later | true           | writes every delay
+          forensics.journal              | flag     | later | false          | writes every line
+          forensics.near_miss            | number   | later | 0.01           | share of the network difficulty that is worth a note
+          forensics.expect_address       | text     | later |                | the address that a coinbase must pay
+          forensics.reference_pools      | texts    | later |                | pools to compare with
+          forensics.pool_stats           | table    | later |                | the pool's own figures
+          forensics.pool_stats.url       | text     | later |                | where the pool publishes them
+          forensics.pool_stats.style     | text     | later |                | `ckpool` or `public-pool`
+          forensics.pool_stats.address   | text     | later |                | whose figures
+          forensics.pool_stats.interval  | duration | later | 60s            | time between two looks
+          forensics.max_file_size        | size     | later | 64MiB          | a file that grows beyond is rotated
+          forensics.max_files            | count    | later | 10             | rotated files that are kept
+          """);
+
+  private NativeKeys() {}
+}
