@@ -11,10 +11,21 @@ public final class HexBytes {
   public static final HexBytes EMPTY = new HexBytes(new byte[0]);
   private static final HexFormat LOWER_CASE = HexFormat.of();
 
+  /// The value of each character that is a digit, -1 for all others.
+  private static final byte[] DIGITS = digits();
+
   private final byte[] bytes;
 
   private HexBytes(byte[] owned) {
     this.bytes = owned;
+  }
+
+  private static byte[] digits() {
+    byte[] digits = new byte[256];
+    for (int c = 0; c < digits.length; c++) {
+      digits[c] = (byte) Character.digit(c < 128 ? c : 0, 16);
+    }
+    return digits;
   }
 
   /// A copy of `bytes`.
@@ -37,6 +48,22 @@ public final class HexBytes {
       bytes[i] = (byte) (HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low));
     }
     return new HexBytes(bytes);
+  }
+
+  /// As [#parse(CharSequence)], from ASCII in place: jobs carry some thousand digits.
+  static @Nullable HexBytes parse(byte[] ascii, int start, int end) {
+    if (((end - start) & 1) != 0) {
+      return null;
+    }
+    byte[] bytes = new byte[(end - start) / 2];
+    int wrong = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      int high = DIGITS[ascii[start + 2 * i] & 0xff];
+      int low = DIGITS[ascii[start + 2 * i + 1] & 0xff];
+      wrong |= high | low;
+      bytes[i] = (byte) (high << 4 | low);
+    }
+    return wrong < 0 ? null : new HexBytes(bytes);
   }
 
   /// Number of bytes (half the number of digits).
