@@ -14,4 +14,32 @@ public record StratumError(int code, String text) {
   public String json() {
     return "[" + code + ",\"" + text + "\",null]";
   }
+
+  /// The code in a pool's error, whichever shape it has: the first whole number in `[21,"…",null]`
+  /// or `{"code":21,…}`; [#OTHER] for a bare text.
+  ///
+  /// @param errorJson raw JSON
+  public static int codeIn(String errorJson) {
+    if (!errorJson.startsWith("[") && !errorJson.startsWith("{")) {
+      return OTHER;
+    }
+    int at = 0;
+    boolean quoted = false;
+    while (at < errorJson.length() && (quoted || !isDigit(errorJson.charAt(at)))) {
+      quoted ^= errorJson.charAt(at) == '"';
+      at++;
+    }
+    int code = 0;
+    int digits = 0;
+    while (at < errorJson.length() && isDigit(errorJson.charAt(at)) && digits < 9) {
+      code = code * 10 + errorJson.charAt(at) - '0';
+      at++;
+      digits++;
+    }
+    return digits == 0 ? OTHER : code;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
 }
