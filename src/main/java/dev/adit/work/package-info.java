@@ -3,7 +3,7 @@
 /// Rule: a brain above `stratum`: no socket, no thread, no clock, no lock. Everything it needs is
 /// an argument and everything it decides is a value.
 ///
-/// Start reading where a share is judged.
+/// Start reading at [ShareJudge].
 @NullMarked
 package dev.adit.work;
 
