@@ -1,0 +1,34 @@
+package dev.adit.aggregate;
+
+import dev.adit.work.Candidate;
+import dev.adit.work.Verdict;
+import java.util.function.LongConsumer;
+
+/// What a lane asks of the world around it. Every call returns at once; every callback comes on the
+/// lane's thread.
+public interface LaneHost {
+
+  /// Dial the pool after the delay. The outcome comes as [Lane#onPoolConnected] or
+  /// [Lane#onPoolLost].
+  void dial(PoolSettings pool, long delayNanos);
+
+  /// Judge the proof of work: before this returns for a fast algorithm; for a slow one later, in
+  /// the order asked.
+  void judge(Candidate candidate, long nowNanos, Judged then);
+
+  /// Hears the verdict, at the time it fell.
+  interface Judged {
+    void on(Verdict verdict, long nowNanos);
+  }
+
+  /// Write the block down durably, then call back with the time; also when writing fails or takes
+  /// too long, since a block is worth more than its record.
+  void writeDown(BlockFound block, LongConsumer then);
+
+  /// A share's fate is known. For logs and the ledger; must not throw.
+  void record(ShareRecord share);
+
+  /// A line worth a person's attention about the pool (refusals, messages, hijack attempts),
+  /// already free of control characters; the host limits its rate.
+  void tell(Notice notice);
+}

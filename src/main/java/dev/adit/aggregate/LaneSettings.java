@@ -1,0 +1,20 @@
+package dev.adit.aggregate;
+
+import dev.adit.work.Vardiff;
+import java.util.List;
+
+/// What a lane needs to know of its listener.
+///
+/// @param userAgent how Adit calls itself to pools and miners, "adit/1.2.3"
+/// @param pools in order of preference, at least one, all of one algorithm
+/// @param idleNanos how long a miner may stay silent before it has authorised; 0 = for ever
+/// @param localAuthorize answer `mining.authorize` here, never sending a miner's password upstream
+/// @param strictBroadcast never relay methods that Adit does not know
+public record LaneSettings(
+    String listener,
+    String userAgent,
+    List<PoolSettings> pools,
+    Vardiff.Settings vardiff,
+    long idleNanos,
+    boolean localAuthorize,
+    boolean strictBroadcast) {}

@@ -1,0 +1,94 @@
+package dev.adit.aggregate;
+
+import dev.adit.stratum.HexBytes;
+import dev.adit.work.ExtranonceSlots;
+import dev.adit.work.ExtranonceSlots.Slot;
+import dev.adit.work.ExtranonceSplit;
+import java.util.LinkedHashMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The pool's extranonce, shared out among the miners of a lane.
+final class LaneSlots {
+  /// How long a slot stays its miner's after it left (`stratum-v1` §10).
+  private static final long QUARANTINE_NANOS = 120_000_000_000L;
+
+  private final RandomGenerator random;
+  private final LinkedHashMap<String, Parked> parked = new LinkedHashMap<>();
+  private HexBytes extranonce1 = HexBytes.EMPTY;
+  private int extranonce2Size;
+  private int minerBytes;
+  private @Nullable ExtranonceSlots slots;
+
+  LaneSlots(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /// Whether the session's extranonce is another than the one shared out now.
+  boolean differsFrom(PoolSession session) {
+    return slots == null
+        || !extranonce1.equals(session.extranonce1())
+        || extranonce2Size != session.extranonce2Size();
+  }
+
+  /// From now on the session's extranonce is shared out, and no slot of the old one counts.
+  void adopt(PoolSession session) {
+    ExtranonceSplit split = session.split();
+    extranonce1 = session.extranonce1();
+    extranonce2Size = session.extranonce2Size();
+    minerBytes = split.minerBytes();
+    slots = new ExtranonceSlots(split, QUARANTINE_NANOS, random);
+    parked.clear();
+  }
+
+  /// The slot that `sessionId` left behind, else another; null where none is free.
+  @Nullable Slot take(@Nullable String sessionId, long nowNanos) {
+    if (slots == null) {
+      return null;
+    }
+    Slot kept = sessionId == null ? null : slots.resume(sessionId, nowNanos);
+    return kept == null ? slots.take(nowNanos) : kept;
+  }
+
+  void free(Slot slot, Parked left, long nowNanos) {
+    if (slots != null) {
+      slots.free(slot, nowNanos);
+      parked.put(slot.sessionId(), left);
+    }
+  }
+
+  /// What the miner that had this slot before had agreed on; given out once.
+  @Nullable Parked unpark(Slot slot) {
+    return parked.remove(slot.sessionId());
+  }
+
+  void forgetParked(long nowNanos) {
+    while (!parked.isEmpty()
+        && nowNanos - parked.firstEntry().getValue().sinceNanos() > QUARANTINE_NANOS) {
+      parked.pollFirstEntry();
+    }
+  }
+
+  /// Whether a slot can be had, and how many; before the pool's first word, any number.
+  long available(long nowNanos) {
+    return slots == null ? Integer.MAX_VALUE : slots.available(nowNanos);
+  }
+
+  /// What the owner of the slot is given as its extranonce1.
+  HexBytes extranonce1For(Slot slot) {
+    return extranonce1.plus(slot.tag());
+  }
+
+  HexBytes extranonce1() {
+    return extranonce1;
+  }
+
+  int extranonce2Size() {
+    return extranonce2Size;
+  }
+
+  /// Size of the extranonce2 that miners count in.
+  int minerBytes() {
+    return minerBytes;
+  }
+}

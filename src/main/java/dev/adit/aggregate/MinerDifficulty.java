@@ -1,0 +1,108 @@
+package dev.adit.aggregate;
+
+import dev.adit.work.Difficulty;
+import dev.adit.work.Vardiff;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/// What one miner is asked for, job by job.
+///
+/// A difficulty holds for the jobs sent after it. Miners differ in when they follow: some at once,
+/// some with the next job. So a share is judged by the lowest difficulty in force from its job on:
+/// an increase never hurts work that is under way, a decrease may be used at once.
+final class MinerDifficulty {
+  private static final int REMEMBERED = 8;
+  private static final long[] NONE = {};
+  private static final Difficulty[] NOTHING = {};
+
+  private final Vardiff.Settings settings;
+  private final @Nullable Vardiff vardiff;
+  private double floor;
+  private double wanted;
+  private long[] from = NONE;
+  private Difficulty[] inForce = NOTHING;
+
+  /// Starts the controller, or none where the settings want none.
+  ///
+  /// @param suggested by the miner before it began; 0 = none
+  /// @param floor `minimum-difficulty` of the miner; 0 = none
+  MinerDifficulty(Vardiff.Settings settings, double suggested, double floor, long nowNanos) {
+    this.settings = settings;
+    this.floor = floor;
+    this.wanted = start(suggested);
+    this.vardiff = settings.enabled() ? new Vardiff(settings, wanted, nowNanos) : null;
+  }
+
+  /// What to ask for a job of the pool: never above the pool's, whatever else is wished.
+  Difficulty forJobOf(Difficulty pool) {
+    double asked = wanted == 0 ? pool.value() : Math.max(wanted, floor);
+    return asked >= pool.value() ? pool : Difficulty.of(asked, pool.algorithm());
+  }
+
+  /// The miner was told: from this job on.
+  void advertise(long sequence, Difficulty difficulty) {
+    if (from.length == REMEMBERED) {
+      System.arraycopy(from, 1, from, 0, REMEMBERED - 1);
+      System.arraycopy(inForce, 1, inForce, 0, REMEMBERED - 1);
+    } else {
+      from = Arrays.copyOf(from, from.length + 1);
+      inForce = Arrays.copyOf(inForce, from.length);
+    }
+    from[from.length - 1] = sequence;
+    inForce[from.length - 1] = difficulty;
+  }
+
+  /// The last that the miner was told, or null before the first.
+  @Nullable Difficulty advertised() {
+    return from.length == 0 ? null : inForce[from.length - 1];
+  }
+
+  /// What a share on this job must meet.
+  Difficulty forShareOn(long sequence) {
+    int last = from.length - 1;
+    Difficulty lowest = inForce[last];
+    for (int i = last; i > 0 && from[i] > sequence; i--) {
+      lowest = Difficulty.min(lowest, inForce[i - 1]);
+    }
+    return lowest;
+  }
+
+  /// The miner proposes a difficulty: the controller goes on from there.
+  void suggest(double difficulty) {
+    wanted = start(difficulty);
+  }
+
+  void raiseFloor(double difficulty) {
+    floor = difficulty;
+  }
+
+  /// A share of this worth was proved, whatever the pool says of it.
+  void onShare(double difficulty, long nowNanos) {
+    if (vardiff != null) {
+      vardiff.onShare(difficulty, nowNanos);
+    }
+  }
+
+  /// Lets the controller look. Returns by which factor the wish changed: 1 = not at all.
+  double review(double ceiling, long nowNanos) {
+    if (vardiff == null) {
+      return 1;
+    }
+    double before = Math.min(wanted, ceiling);
+    double after = vardiff.review(before, ceiling, nowNanos);
+    if (after == before) {
+      return 1;
+    }
+    wanted = after;
+    return after / before;
+  }
+
+  /// Without a controller a suggestion holds, else the pool's own difficulty does (0).
+  private double start(double suggested) {
+    if (!settings.enabled()) {
+      return suggested;
+    }
+    return settings.start(suggested == 0 ? OptionalDouble.empty() : OptionalDouble.of(suggested));
+  }
+}

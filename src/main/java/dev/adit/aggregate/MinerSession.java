@@ -1,0 +1,505 @@
+package dev.adit.aggregate;
+
+import dev.adit.aggregate.MinerState.Closed;
+import dev.adit.aggregate.MinerState.Handshaking;
+import dev.adit.aggregate.MinerState.Mining;
+import dev.adit.aggregate.MinerState.Waiting;
+import dev.adit.metrics.ShareTally;
+import dev.adit.stratum.MinerMessage;
+import dev.adit.stratum.MinerMessage.Authorize;
+import dev.adit.stratum.MinerMessage.Configure;
+import dev.adit.stratum.MinerMessage.Request;
+import dev.adit.stratum.MinerMessage.Submit;
+import dev.adit.stratum.MinerMessage.Subscribe;
+import dev.adit.stratum.PoolMessage;
+import dev.adit.stratum.PoolMessage.Answer;
+import dev.adit.stratum.RequestId;
+import dev.adit.stratum.Results;
+import dev.adit.stratum.StratumError;
+import dev.adit.work.Difficulty;
+import dev.adit.work.ExtranonceSlots.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One miner's conversation, from its first line to its end. What becomes of its shares is
+/// [ShareDesk]'s.
+public final class MinerSession {
+  /// Lines that a miner may have waiting while the pool is not there; an honest one sends five.
+  private static final int MOST_HELD = 32;
+
+  /// Names that one connection may authorise.
+  private static final int MOST_WORKERS = 64;
+
+  private static final int MOST_NAME_LENGTH = 256;
+
+  /// Lines of no sense that an otherwise honest miner is forgiven.
+  private static final int MOST_GARBAGE = 8;
+
+  private final Lane lane;
+  private final MinerLink link;
+  private final MinerTerms terms = new MinerTerms();
+  private final ShareTally tally = new ShareTally();
+  private final long connectedNanos;
+  private long heardNanos;
+  private MinerState state;
+  private MinerDifficulty difficulty;
+  private List<String> workers = List.of();
+  private int garbage;
+  private long firstSequence;
+  private long lastSequence;
+
+  MinerSession(Lane lane, MinerLink link, boolean poolReady, long nowNanos) {
+    this.lane = lane;
+    this.link = link;
+    this.connectedNanos = nowNanos;
+    this.heardNanos = nowNanos;
+    this.difficulty = new MinerDifficulty(lane.settings().vardiff(), 0, 0, nowNanos);
+    this.state = poolReady ? Handshaking.NEW : new Waiting(Handshaking.NEW, new ArrayList<>(4));
+  }
+
+  private record Turn(MinerState at, MinerMessage message) {}
+
+  /// The miner said something.
+  public void on(MinerMessage message, long nowNanos) {
+    heardNanos = nowNanos;
+    state =
+        switch (new Turn(state, message)) {
+          case Turn(Closed at, _) -> at;
+          case Turn(var at, MinerMessage.Garbage _) -> garbage(at);
+          case Turn(var at, MinerMessage.Answer _) -> at;
+          case Turn(var at, MinerMessage.Chatter _) -> at;
+          case Turn(Waiting at, var any) -> hold(at, any);
+          case Turn(var at, Configure ask) -> configure(at, ask);
+          case Turn(var at, Subscribe ask) -> subscribe(at, ask, nowNanos);
+          case Turn(var at, Authorize ask) -> authorize(at, ask, nowNanos);
+          case Turn(Handshaking at, Submit share) -> tooEarly(at, share, nowNanos);
+          case Turn(Mining at, Submit share) -> submit(at, share, nowNanos);
+          case Turn(var at, Request other) -> other(at, other, nowNanos);
+        };
+  }
+
+  /// The connection ended.
+  public void onClosed(CloseReason reason, long nowNanos) {
+    if (!(state instanceof Closed)) {
+      leave(reason, nowNanos);
+    }
+  }
+
+  // What the lane tells.
+
+  /// The pool is there: what waited is answered.
+  void onPoolReady(long nowNanos) {
+    if (state instanceof Waiting(Handshaking before, List<MinerMessage> held)) {
+      if (before.slot() == null && wantsSlot(held) && lane.slots().available(nowNanos) == 0) {
+        leave(CloseReason.MOVED, nowNanos);
+        link.moveElsewhere(held);
+        return;
+      }
+      resume(before, held, nowNanos);
+    }
+  }
+
+  /// A job for all, or for those who need one.
+  void offer(LaneJob job, boolean clean) {
+    if (!(state instanceof Mining)) {
+      return;
+    }
+    boolean first = lastSequence == 0;
+    Difficulty asked = difficulty.forJobOf(job.job.poolDifficulty());
+    if (first) {
+      link.send(new PoolMessage.SetDifficulty(asked.value()));
+      difficulty.advertise(job.sequence, asked);
+      firstSequence = firstSequence == 0 ? job.sequence : firstSequence;
+    } else {
+      advertise(asked, job.sequence);
+    }
+    lastSequence = job.sequence;
+    link.send(job.notify(clean || first));
+  }
+
+  /// The pool gave another extranonce, and this miner can only follow by subscribing anew.
+  void closeUnlessItFollows(long nowNanos) {
+    if (slot() != null && !terms.followsExtranonce) {
+      close(CloseReason.EXTRANONCE_CHANGED, nowNanos);
+    }
+  }
+
+  /// The lane shares out another extranonce: this miner gets its part of it.
+  void followExtranonce(long nowNanos) {
+    if (slot() == null) {
+      return;
+    }
+    Slot slot = lane.slots().take(null, nowNanos);
+    state = withSlot(slot);
+    if (slot == null) {
+      close(CloseReason.NO_SLOT, nowNanos);
+    } else {
+      link.send(
+          new PoolMessage.SetExtranonce(
+              lane.slots().extranonce1For(slot), lane.slots().minerBytes()));
+    }
+  }
+
+  /// The pool is gone: what only it can say waits from here on.
+  void onPoolGone() {
+    if (state instanceof Handshaking before) {
+      state = new Waiting(before, new ArrayList<>(2));
+    }
+  }
+
+  /// The next job is the first of a new pool session: it is clean, and no older one counts.
+  void restartJobs() {
+    firstSequence = 0;
+    lastSequence = 0;
+  }
+
+  void onVersionMask(int poolMask) {
+    if (terms.limitVersionMask(poolMask)) {
+      link.send(new PoolMessage.SetVersionMask(terms.versionMask()));
+    }
+  }
+
+  void relay(PoolMessage.Unknown message) {
+    if (state instanceof Mining) {
+      link.send(message);
+    }
+  }
+
+  void onTick(long nowNanos) {
+    long idle = lane.settings().idleNanos();
+    if (idle > 0 && nowNanos - heardNanos > idle && workers.isEmpty() && !isHeldUp()) {
+      close(CloseReason.IDLE, nowNanos);
+      return;
+    }
+    if (state instanceof Mining) {
+      reviewDifficulty(nowNanos);
+    }
+  }
+
+  /// Ends the conversation from our side.
+  void close(CloseReason reason, long nowNanos) {
+    leave(reason, nowNanos);
+    link.close(reason);
+  }
+
+  // What becomes of its shares: called by the desk.
+
+  MinerTerms terms() {
+    return terms;
+  }
+
+  MinerDifficulty difficulty() {
+    return difficulty;
+  }
+
+  ShareTally tally() {
+    return tally;
+  }
+
+  MinerLink link() {
+    return link;
+  }
+
+  boolean knows(LaneJob job) {
+    return firstSequence != 0 && job.sequence >= firstSequence;
+  }
+
+  boolean hasAuthorized(String worker) {
+    return workers.contains(worker);
+  }
+
+  /// The worker's name where this connection authorised it, else "": what a stranger makes up is
+  /// not worth remembering.
+  String knownName(String worker) {
+    return workers.contains(worker) ? worker : "";
+  }
+
+  /// Tells the miner, if it is still there.
+  void send(PoolMessage message) {
+    if (!(state instanceof Closed)) {
+      link.send(message);
+    }
+  }
+
+  /// The controller looks; a leap upwards is worth a fresh job at once, so that a strong miner does
+  /// not flood its lane until the next one.
+  void reviewDifficulty(long nowNanos) {
+    LaneJob current = lane.currentJob();
+    Difficulty told = difficulty.advertised();
+    if (current == null || told == null) {
+      return;
+    }
+    double factor = difficulty.review(current.job.poolDifficulty().value(), nowNanos);
+    if (factor == 1) {
+      return;
+    }
+    advertise(difficulty.forJobOf(current.job.poolDifficulty()), lastSequence + 1);
+    if (factor >= 4) {
+      lane.wantsFreshJob(this);
+    }
+  }
+
+  MinerView view(long nowNanos) {
+    Difficulty told = difficulty.advertised();
+    String worker = workers.isEmpty() ? "" : workers.getFirst();
+    double perDifficulty = told == null ? 0 : Difficulty.of(1, told.algorithm()).expectedHashes();
+    return new MinerView(
+        link.address(),
+        worker,
+        worker.isEmpty() ? "" : lane.poolUserOf(worker),
+        terms.userAgent,
+        tally.copy(),
+        told == null ? 0 : told.value(),
+        tally.creditedDifficulty()
+            * perDifficulty
+            / Math.max(1e-9, (nowNanos - connectedNanos) / 1e9),
+        nowNanos - connectedNanos);
+  }
+
+  // The table's right-hand sides.
+
+  private MinerState garbage(MinerState at) {
+    boolean neverMadeSense = workers.isEmpty() && slot() == null && !isHeldUp();
+    if (neverMadeSense || ++garbage > MOST_GARBAGE) {
+      close(CloseReason.GARBAGE, heardNanos);
+      return state;
+    }
+    return at;
+  }
+
+  private MinerState hold(Waiting at, MinerMessage message) {
+    if (at.held().size() >= MOST_HELD) {
+      close(CloseReason.GARBAGE, heardNanos);
+      return state;
+    }
+    at.held().add(message);
+    return at;
+  }
+
+  private MinerState configure(MinerState at, Configure ask) {
+    link.send(Answer.of(ask.id(), terms.configure(ask, lane.versionMask())));
+    difficulty.raiseFloor(terms.minimumDifficulty);
+    return at;
+  }
+
+  private MinerState subscribe(MinerState at, Subscribe ask, long nowNanos) {
+    terms.userAgent = ask.userAgent();
+    return switch (at) {
+      case Mining mining -> {
+        answerSubscribe(ask.id(), mining.slot());
+        lastSequence = 0;
+        offerCurrent(mining);
+        yield mining;
+      }
+      case Handshaking(Slot slot, String worker) -> {
+        Slot mine = slot == null ? lane.slots().take(ask.sessionId(), nowNanos) : slot;
+        if (mine == null) {
+          refuse(ask.id(), StratumError.OTHER, "No free extranonce slot: connect again");
+          close(CloseReason.NO_SLOT, nowNanos);
+          yield state;
+        }
+        adopt(lane.slots().unpark(mine));
+        answerSubscribe(ask.id(), mine);
+        yield begin(mine, worker);
+      }
+      case Waiting _, Closed _ -> at;
+    };
+  }
+
+  private MinerState authorize(MinerState at, Authorize ask, long nowNanos) {
+    if (ask.user().length() > MOST_NAME_LENGTH || workers.size() >= MOST_WORKERS) {
+      refuse(ask.id(), StratumError.UNAUTHORIZED, "Worker name too long, or too many of them");
+      return at;
+    }
+    PasswordOptions.difficulty(ask.password()).ifPresent(this::suggest);
+    if (lane.settings().localAuthorize()) {
+      link.send(Answer.yes(ask.id()));
+      return authorized(at, ask.user());
+    }
+    MinerState waiting =
+        at instanceof Handshaking before ? new Waiting(before, new ArrayList<>(2)) : at;
+    state = waiting;
+    lane.authorizeWithPool(
+        ask,
+        nowNanos,
+        (poolUser, error, atNanos) -> answered(ask, poolUser != null, error, atNanos));
+    return state;
+  }
+
+  /// The pool answered an authorisation that it was asked for on this miner's behalf.
+  private void answered(Authorize ask, boolean yes, String error, long nowNanos) {
+    if (state instanceof Closed) {
+      return;
+    }
+    link.send(yes ? Answer.yes(ask.id()) : new Answer(ask.id(), "false", error));
+    if (state instanceof Waiting(Handshaking before, List<MinerMessage> held)) {
+      state = yes ? authorized(before, ask.user()) : before;
+      held.forEach(message -> on(message, nowNanos));
+    } else if (yes) {
+      state = authorized(state, ask.user());
+    }
+  }
+
+  private MinerState authorized(MinerState at, String worker) {
+    if (!workers.contains(worker)) {
+      List<String> more = new ArrayList<>(workers);
+      more.add(worker);
+      workers = List.copyOf(more);
+    }
+    return switch (at) {
+      case Handshaking(Slot slot, _) ->
+          slot == null ? new Handshaking(null, worker) : begin(slot, worker);
+      case Mining _, Waiting _, Closed _ -> at;
+    };
+  }
+
+  private MinerState begin(Slot slot, @Nullable String worker) {
+    if (worker == null) {
+      return new Handshaking(slot, null);
+    }
+    Mining mining = new Mining(slot, worker, lane.slots().extranonce1For(slot));
+    offerCurrent(mining);
+    return mining;
+  }
+
+  private void offerCurrent(Mining mining) {
+    state = mining;
+    LaneJob current = lane.currentJob();
+    if (current != null) {
+      offer(current, true);
+    }
+  }
+
+  private MinerState tooEarly(Handshaking at, Submit share, long nowNanos) {
+    lane.desk()
+        .refuse(
+            this,
+            share,
+            at.slot() == null
+                ? new StratumError(StratumError.NOT_SUBSCRIBED, "Not subscribed")
+                : new StratumError(StratumError.UNAUTHORIZED, "Unauthorized worker"),
+            nowNanos);
+    return at;
+  }
+
+  private MinerState submit(Mining at, Submit share, long nowNanos) {
+    lane.desk().submit(this, at, share, nowNanos);
+    return state;
+  }
+
+  private MinerState other(MinerState at, Request request, long nowNanos) {
+    RequestId id = request.id();
+    switch (request) {
+      case MinerMessage.SuggestDifficulty ask -> {
+        suggest(ask.difficulty());
+        link.send(Answer.yes(id));
+      }
+      case MinerMessage.SuggestTarget ask -> {
+        suggest(Difficulty.ofTarget(ask.target(), lane.algorithm()));
+        link.send(Answer.yes(id));
+      }
+      case MinerMessage.ExtranonceSubscribe _ -> {
+        terms.followsExtranonce = true;
+        link.send(Answer.yes(id));
+      }
+      case MinerMessage.GetTransactions _ -> link.send(Answer.of(id, "[]"));
+      case MinerMessage.GetVersion _ ->
+          link.send(Answer.of(id, '"' + lane.settings().userAgent() + '"'));
+      case MinerMessage.Ping _ -> link.send(Answer.of(id, "\"pong\""));
+      case MinerMessage.Malformed ask when ask.method().equals("mining.submit") ->
+          lane.desk().refuseMalformed(this, ask, nowNanos);
+      case MinerMessage.Malformed ask -> refuse(id, StratumError.OTHER, ask.problem());
+      case MinerMessage.UnknownRequest ask -> {
+        if (!lane.relay(this, ask, nowNanos)) {
+          refuse(id, StratumError.OTHER, "Unsupported method");
+        }
+      }
+      case Configure _, Subscribe _, Authorize _, Submit _ ->
+          throw new IllegalStateException("stands in the table above: " + request);
+    }
+    return at;
+  }
+
+  // Smaller steps.
+
+  private void suggest(double wish) {
+    terms.suggestedDifficulty = wish;
+    difficulty.suggest(wish);
+    LaneJob current = lane.currentJob();
+    if (state instanceof Mining && current != null && lastSequence != 0) {
+      advertise(difficulty.forJobOf(current.job.poolDifficulty()), lastSequence + 1);
+    }
+  }
+
+  private void advertise(Difficulty asked, long fromSequence) {
+    if (!asked.equals(difficulty.advertised())) {
+      link.send(new PoolMessage.SetDifficulty(asked.value()));
+      difficulty.advertise(fromSequence, asked);
+    }
+  }
+
+  private void resume(Handshaking before, List<MinerMessage> held, long nowNanos) {
+    state = before;
+    held.forEach(message -> on(message, nowNanos));
+  }
+
+  private void answerSubscribe(RequestId id, Slot slot) {
+    link.send(
+        Answer.of(
+            id,
+            Results.subscribed(
+                slot.sessionId(), lane.slots().extranonce1For(slot), lane.slots().minerBytes())));
+  }
+
+  private void adopt(@Nullable Parked parked) {
+    if (parked != null) {
+      difficulty = parked.difficulty();
+      firstSequence = parked.firstSequence();
+    }
+  }
+
+  private void refuse(RequestId id, int code, String text) {
+    link.send(Answer.refusal(id, new StratumError(code, text)));
+  }
+
+  private void leave(CloseReason reason, long nowNanos) {
+    Slot slot = slot();
+    state = new Closed(reason);
+    lane.forget(this, reason, slot, new Parked(difficulty, firstSequence, nowNanos), nowNanos);
+  }
+
+  private @Nullable Slot slot() {
+    return switch (state) {
+      case Mining at -> at.slot();
+      case Handshaking at -> at.slot();
+      case Waiting at -> at.before().slot();
+      case Closed _ -> null;
+    };
+  }
+
+  private MinerState withSlot(@Nullable Slot slot) {
+    return switch (state) {
+      case Mining at ->
+          slot == null
+              ? new Handshaking(null, at.worker())
+              : new Mining(slot, at.worker(), lane.slots().extranonce1For(slot));
+      case Handshaking at -> new Handshaking(slot, at.worker());
+      case Waiting at -> new Waiting(new Handshaking(slot, at.before().worker()), at.held());
+      case Closed at -> at;
+    };
+  }
+
+  /// Silent because we keep it waiting.
+  private boolean isHeldUp() {
+    return state instanceof Waiting(_, List<MinerMessage> held) && !held.isEmpty();
+  }
+
+  private static boolean wantsSlot(List<MinerMessage> held) {
+    return held.stream().anyMatch(Subscribe.class::isInstance);
+  }
+
+  void onRelayLost(RequestId id) {
+    send(Answer.refusal(id, new StratumError(StratumError.OTHER, "The pool did not answer")));
+  }
+}

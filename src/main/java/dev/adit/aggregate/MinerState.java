@@ -1,0 +1,28 @@
+package dev.adit.aggregate;
+
+import dev.adit.stratum.HexBytes;
+import dev.adit.stratum.MinerMessage;
+import dev.adit.work.ExtranonceSlots.Slot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How far a miner has come. A state holds exactly what is known in it.
+sealed interface MinerState {
+
+  /// Something that only the pool can say is missing: what the miner asks meanwhile waits here, so
+  /// that answers leave in the order asked.
+  record Waiting(Handshaking before, List<MinerMessage> held) implements MinerState {}
+
+  /// Collecting a slot and a worker, in whichever order the miner asks.
+  record Handshaking(@Nullable Slot slot, @Nullable String worker) implements MinerState {
+    static final Handshaking NEW = new Handshaking(null, null);
+  }
+
+  /// It has all it needs to hand in shares.
+  ///
+  /// @param worker the first name authorised on this connection
+  /// @param extranonce1 the pool's and the slot's tag: what the miner was given
+  record Mining(Slot slot, String worker, HexBytes extranonce1) implements MinerState {}
+
+  record Closed(CloseReason reason) implements MinerState {}
+}

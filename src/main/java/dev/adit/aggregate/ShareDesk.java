@@ -1,0 +1,244 @@
+package dev.adit.aggregate;
+
+import dev.adit.aggregate.MinerState.Mining;
+import dev.adit.metrics.ShareFate;
+import dev.adit.stratum.MinerMessage.Malformed;
+import dev.adit.stratum.MinerMessage.Submit;
+import dev.adit.stratum.PoolMessage.Answer;
+import dev.adit.stratum.StratumError;
+import dev.adit.work.Candidate;
+import dev.adit.work.Proof;
+import dev.adit.work.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of every share of a lane: judged, sent on or booked, answered once.
+final class ShareDesk {
+  private static final StratumError UNAUTHORIZED =
+      new StratumError(StratumError.UNAUTHORIZED, "Unauthorized worker");
+  private static final StratumError WRONG_EXTRANONCE2 =
+      new StratumError(StratumError.OTHER, "Invalid extranonce2 size");
+  private static final StratumError STALE =
+      new StratumError(StratumError.JOB_NOT_FOUND, "Job not found");
+  private static final StratumError DUPLICATE =
+      new StratumError(StratumError.DUPLICATE_SHARE, "Duplicate share");
+  private static final StratumError CROWDED =
+      new StratumError(StratumError.OTHER, "The pool leaves too many shares unanswered");
+
+  private final Lane lane;
+  private final LaneHost host;
+  private final LaneNumbers numbers;
+
+  ShareDesk(Lane lane, LaneHost host, LaneNumbers numbers) {
+    this.lane = lane;
+    this.host = host;
+    this.numbers = numbers;
+  }
+
+  /// A mining miner hands in a share.
+  void submit(MinerSession miner, Mining at, Submit submit, long nowNanos) {
+    if (!miner.hasAuthorized(submit.worker())) {
+      refuse(miner, submit, UNAUTHORIZED, nowNanos);
+      return;
+    }
+    if (submit.extranonce2().size() != lane.slots().minerBytes()) {
+      refuse(miner, submit, WRONG_EXTRANONCE2, nowNanos);
+      return;
+    }
+    LaneJob job = lane.findJob(submit.jobId());
+    PoolSession session = lane.jobSession();
+    if (job == null || session == null || !miner.knows(job)) {
+      refuse(miner, submit, STALE, nowNanos);
+      return;
+    }
+    Candidate candidate =
+        new Candidate(
+            job.job,
+            at.extranonce1(),
+            submit.extranonce2(),
+            submit.ntime(),
+            submit.nonce(),
+            submit.versionBits(),
+            miner.terms().versionMask(),
+            miner.difficulty().forShareOn(job.sequence));
+    Share share = new Share(miner, session, at.slot().tag(), submit, job, candidate, null);
+    host.judge(candidate, nowNanos, (verdict, atNanos) -> judged(share, verdict, atNanos));
+  }
+
+  /// Refused before it came to judging.
+  void refuse(MinerSession miner, Submit submit, StratumError error, long nowNanos) {
+    miner.send(Answer.refusal(submit.id(), error));
+    book(
+        miner,
+        submit.worker(),
+        submit.jobId(),
+        Fates.ofCode(error.code()),
+        null,
+        0,
+        error.json(),
+        nowNanos);
+  }
+
+  /// A share that can't even be read.
+  void refuseMalformed(MinerSession miner, Malformed submit, long nowNanos) {
+    StratumError error = new StratumError(StratumError.OTHER, submit.problem());
+    miner.send(Answer.refusal(submit.id(), error));
+    book(miner, "", "", ShareFate.REJECTED, null, 0, error.json(), nowNanos);
+  }
+
+  /// The pool answered: the miner gets its very words.
+  void answered(Share share, Answer answer, long latencyNanos, long nowNanos) {
+    share.miner().send(new Answer(share.id(), answer.result(), answer.error()));
+    String error = answer.isYes() ? "" : answer.error();
+    book(share, Fates.of(answer), latencyNanos, error, nowNanos);
+  }
+
+  /// The pool will never answer, or can't be asked.
+  void lost(Share share, String why, long nowNanos) {
+    refuse(
+        share,
+        new StratumError(StratumError.JOB_NOT_FOUND, "Lost: " + why),
+        ShareFate.LOST,
+        nowNanos);
+  }
+
+  private void judged(Share share, Verdict verdict, long nowNanos) {
+    switch (verdict) {
+      case Verdict.Refused(StratumError error, Proof proof) -> {
+        StratumError told = share.job().retired() ? STALE : error;
+        refuse(
+            proof == null ? share : share.proved(proof), told, Fates.ofCode(told.code()), nowNanos);
+      }
+      case Verdict.ForOurBooks(Proof proof) -> {
+        Share proved = share.proved(proof);
+        if (isFresh(proved, proof, nowNanos)) {
+          proved.miner().send(Answer.yes(proved.id()));
+          book(proved, ShareFate.LOCAL, 0, "", nowNanos);
+          pace(proved, nowNanos);
+        }
+      }
+      case Verdict.ForThePool(Proof proof) -> {
+        Share proved = share.proved(proof);
+        if (isFresh(proved, proof, nowNanos)) {
+          forward(proved, proof, nowNanos);
+          pace(proved, nowNanos);
+        }
+      }
+    }
+  }
+
+  /// Neither late nor seen before; else it is refused here. A block is never too late.
+  private boolean isFresh(Share share, Proof proof, long nowNanos) {
+    if (share.job().retired() && !proof.block()) {
+      refuse(share, STALE, ShareFate.STALE, nowNanos);
+      return false;
+    }
+    if (!share.job().seen.add(proof.powHash())) {
+      refuse(share, DUPLICATE, ShareFate.DUPLICATE, nowNanos);
+      return false;
+    }
+    return true;
+  }
+
+  private static void pace(Share share, long nowNanos) {
+    share.miner().difficulty().onShare(share.difficulty(), nowNanos);
+    share.miner().reviewDifficulty(nowNanos);
+  }
+
+  private void forward(Share share, Proof proof, long nowNanos) {
+    PoolSettings pool = share.poolSession().settings();
+    String poolUser = pool.naming().forPool(pool.user(), share.submit().worker());
+    if (proof.block()) {
+      numbers.blockFound();
+      BlockFound block =
+          new BlockFound(
+              pool.name(),
+              share.submit().worker(),
+              poolUser,
+              share.miner().link().address(),
+              share.candidate(),
+              proof);
+      host.writeDown(block, atNanos -> authorize(share, poolUser, atNanos));
+    } else {
+      authorize(share, poolUser, nowNanos);
+    }
+  }
+
+  /// The pool must know the name before the name's first share.
+  private void authorize(Share share, String poolUser, long nowNanos) {
+    PoolSettings pool = share.poolSession().settings();
+    share
+        .poolSession()
+        .directory()
+        .whenAnswered(
+            poolUser,
+            pool.password(),
+            nowNanos,
+            (granted, error, atNanos) -> {
+              if (granted != null) {
+                send(share, granted, atNanos);
+              } else if (isBlock(share)) {
+                send(share, pool.user(), atNanos);
+              } else {
+                share.miner().send(new Answer(share.id(), "null", error));
+                book(share, ShareFate.REJECTED, 0, error, atNanos);
+              }
+            });
+  }
+
+  private void send(Share share, String poolUser, long nowNanos) {
+    if (!share.poolSession().isOpen()) {
+      lost(share, "the pool connection ended", nowNanos);
+    } else if (!share.poolSession().submit(share, poolUser, nowNanos)) {
+      refuse(share, CROWDED, ShareFate.LOST, nowNanos);
+    }
+  }
+
+  private static boolean isBlock(Share share) {
+    Proof proof = share.proof();
+    return proof != null && proof.block();
+  }
+
+  private void refuse(Share share, StratumError error, ShareFate fate, long nowNanos) {
+    share.miner().send(Answer.refusal(share.id(), error));
+    book(share, fate, 0, error.json(), nowNanos);
+  }
+
+  private void book(Share share, ShareFate fate, long latencyNanos, String error, long nowNanos) {
+    book(
+        share.miner(),
+        share.submit().worker(),
+        share.submit().jobId(),
+        fate,
+        share,
+        latencyNanos,
+        error,
+        nowNanos);
+  }
+
+  private void book(
+      MinerSession miner,
+      String worker,
+      String jobId,
+      ShareFate fate,
+      @Nullable Share share,
+      long latencyNanos,
+      String error,
+      long nowNanos) {
+    String pool = share == null ? lane.poolName() : share.poolSession().settings().name();
+    double difficulty = share == null ? 0 : share.difficulty();
+    Proof proof = share == null ? null : share.proof();
+    miner.tally().book(fate, difficulty);
+    numbers.book(pool, miner.knownName(worker), fate, difficulty, latencyNanos, nowNanos);
+    host.record(
+        new ShareRecord(
+            pool,
+            worker,
+            miner.link().address(),
+            jobId,
+            fate,
+            difficulty,
+            proof == null ? 0 : proof.difficulty(),
+            latencyNanos,
+            error));
+  }
+}

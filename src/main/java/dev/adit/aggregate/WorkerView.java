@@ -1,0 +1,15 @@
+package dev.adit.aggregate;
+
+import dev.adit.metrics.ShareTally;
+
+/// A worker's totals as of one moment, over all its connections on this lane.
+///
+/// @param meanLatencyNanos of the pool's answers; 0 without any
+/// @param secondsPerShare mean distance between shares since it was first seen; 0 without any
+/// @param hashesPerSecond estimated from accepted work since it was first seen
+public record WorkerView(
+    String worker,
+    ShareTally tally,
+    long meanLatencyNanos,
+    double secondsPerShare,
+    double hashesPerSecond) {}
