@@ -42,8 +42,17 @@ public final class ConfigLoader {
   private static LoadResult json(Path file, String text) {
     return switch (Document.json(text)) {
       case Bad<Node.Table>(String why) -> refused(file, why);
-      case Good<Node.Table>(Node.Table table) ->
-          refused(file, "is JSON, but not a Karoo config.json (no \"upstream\"): write TOML");
+      case Good<Node.Table>(Node.Table table) when !KarooShape.fits(table) ->
+          refused(file, "is JSON, but no Karoo config.json: write TOML");
+      case Good<Node.Table>(Node.Table table) -> {
+        Problems problems = new Problems();
+        List<String> notices = new ArrayList<>();
+        AditConfig config = new KarooReader(problems, notices).read(table);
+        if (problems.lines().isEmpty()) {
+          problems.addAll(config.problems(""));
+        }
+        yield result(Format.KAROO, config, problems, notices);
+      }
     };
   }
 

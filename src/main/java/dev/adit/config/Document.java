@@ -1,5 +1,7 @@
 package dev.adit.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.adit.config.Parsed.Bad;
 import dev.adit.config.Parsed.Good;
 import java.math.BigDecimal;
@@ -12,7 +14,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.toml.TomlFactory;
 
@@ -44,7 +45,7 @@ final class Document {
           ? new Good<>(table)
           : new Bad<>("does not hold a table: check the path");
     } catch (JacksonException e) {
-      return new Bad<>(where(e) + whatAndCure(e.getOriginalMessage()));
+      return new Bad<>(SyntaxError.describe(e));
     }
   }
 
@@ -70,35 +71,29 @@ final class Document {
       case VALUE_TRUE -> new Node.Flag(true);
       case VALUE_FALSE -> new Node.Flag(false);
       case VALUE_NUMBER_INT -> new Node.Figure(new BigDecimal(parser.getBigIntegerValue()));
-      case VALUE_NUMBER_FLOAT ->
-          parser.isNaN()
-              ? new Node.Odd(parser.getString())
-              : new Node.Figure(parser.getDecimalValue());
-      case VALUE_STRING -> new Node.Text(parser.getString());
+      case VALUE_NUMBER_FLOAT -> fraction(parser);
+      case VALUE_STRING -> text(parser.getString());
       case VALUE_NULL -> new Node.Null();
       default -> new Node.Odd("a value of unknown kind");
     };
   }
 
-  private static String where(JacksonException e) {
-    TokenStreamLocation at = e.getLocation();
-    return at == null || at.getLineNr() < 1
-        ? ""
-        : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
+  /// JSON's escapes can spell half a character, which no encoding can write.
+  private static Node text(String text) {
+    return UTF_8.newEncoder().canEncode(text)
+        ? new Node.Text(text)
+        : new Node.Odd(Node.quoted(text));
   }
 
-  /// Jackson's words in one line, and the cure for the mistakes that people make.
-  private static String whatAndCure(String message) {
-    String what = message.lines().findFirst().orElse("can't be read");
-    String cure =
-        switch (what) {
-          case "Newline not permitted here" ->
-              "a value, a quote or a bracket is missing before the end of the line";
-          case "Duplicate key" -> "the key before this place is given twice, remove one";
-          case "Table redefined" -> "give each [table] once, and several pools as [[pool]]";
-          case "Unknown token" -> "texts and durations need quotes, such as \"15s\"";
-          default -> "check the quotes, brackets and signs there";
-        };
-    return Node.escaped(what.length() > 160 ? what.substring(0, 160) : what) + ": " + cure;
+  /// A number with a fraction or an exponent; what no number can hold is none.
+  private static Node fraction(JsonParser parser) {
+    if (parser.isNaN()) {
+      return new Node.Odd(parser.getString());
+    }
+    try {
+      return new Node.Figure(parser.getDecimalValue());
+    } catch (NumberFormatException e) {
+      return new Node.Odd(parser.getString());
+    }
   }
 }

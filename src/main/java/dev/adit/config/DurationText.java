@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
 /// Durations as people write them: `250ms`, `15s`, `5m`, `1h`, `0s`.
 public final class DurationText {
 
-  /// Nine digits of the largest unit stay far below what milliseconds in a long can count.
-  private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Pattern SHAPE = Pattern.compile("(\\d{1,12})(ms|s|m|h)");
+
+  /// Keeps every duration countable in nanoseconds.
+  private static final Duration LONGEST = Duration.ofDays(3650);
 
   private DurationText() {}
 
@@ -20,13 +22,16 @@ public final class DurationText {
           "is not a duration: write a whole number and ms, s, m or h, such as \"15s\"");
     }
     long amount = Long.parseLong(shape.group(1));
-    return new Parsed.Good<>(
+    Duration duration =
         switch (shape.group(2)) {
           case "ms" -> Duration.ofMillis(amount);
           case "s" -> Duration.ofSeconds(amount);
           case "m" -> Duration.ofMinutes(amount);
           default -> Duration.ofHours(amount);
-        });
+        };
+    return duration.compareTo(LONGEST) > 0
+        ? new Parsed.Bad<>("is longer than ten years: write a shorter one")
+        : new Parsed.Good<>(duration);
   }
 
   /// Writes a duration of whole milliseconds in the largest unit that is exact.

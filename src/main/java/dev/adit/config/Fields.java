@@ -40,7 +40,7 @@ final class Fields {
     KnownKey key = keys.find(kind, name);
     if (key == null) {
       String cure = keys.cureFor(kind, name);
-      problems.add(at(Node.escaped(name)), "unknown key: " + cure);
+      problems.add(at(Node.unquoted(name)), "unknown key: " + cure);
     } else if (key.need() == KnownKey.Need.LATER) {
       problems.add(at(name), NativeKeys.NOT_YET);
     }
@@ -122,28 +122,43 @@ final class Fields {
     if (node instanceof Node.Table table) {
       return of(keys, problems, kindOf(name), at(name), table);
     }
-    problems.add(at(name), node.shown() + " is not a table: write [" + kindOf(name) + "]");
+    String example = keys.namesIn(kindOf(name)).getFirst();
+    problems.add(at(name), node.shown() + " is not a table: it takes keys such as " + example);
     return of(keys, problems, kindOf(name), at(name), Node.Table.EMPTY);
   }
 
-  /// The tables of an array of tables.
+  /// The tables of an array of tables, each called by its name.
   List<Fields> each(String name) {
-    Node node = values.getOrDefault(name, Node.Items.NONE);
-    List<Node.Table> tables = new ArrayList<>();
-    for (Node item : node instanceof Node.Items(List<Node> items) ? items : List.of(node)) {
-      if (item instanceof Node.Table table && node instanceof Node.Items) {
-        tables.add(table);
-      } else {
-        String cure = "write [[" + name + "]], with two brackets, above each";
-        problems.add(at(name), item.shown() + " is not a list of tables: " + cure);
-      }
-    }
+    List<Node.Table> tables = tables(name, "write [[" + name + "]], with two brackets, above each");
     List<String> paths = Names.paths(at(name), tables.stream().map(Fields::nameOf).toList());
     List<Fields> all = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       all.add(of(keys, problems, kindOf(name), paths.get(i), tables.get(i)));
     }
     return all;
+  }
+
+  /// The tables of an array, each called by its place, with the keys of another kind of table.
+  List<Fields> eachAs(String otherKind, String name) {
+    List<Fields> all = new ArrayList<>();
+    for (Node.Table table : tables(name, "write [{...}], each like " + otherKind)) {
+      all.add(of(keys, problems, otherKind, at(name) + "[" + all.size() + "]", table));
+    }
+    return all;
+  }
+
+  private List<Node.Table> tables(String name, String cure) {
+    Node node = values.getOrDefault(name, Node.Items.NONE);
+    boolean isList = node instanceof Node.Items;
+    List<Node.Table> tables = new ArrayList<>();
+    for (Node item : node instanceof Node.Items(List<Node> items) ? items : List.of(node)) {
+      if (isList && item instanceof Node.Table table) {
+        tables.add(table);
+      } else {
+        problems.add(at(name), item.shown() + " is not a list of tables: " + cure);
+      }
+    }
+    return tables;
   }
 
   private static String nameOf(Node.Table table) {

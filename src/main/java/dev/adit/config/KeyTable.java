@@ -58,8 +58,11 @@ final class KeyTable {
         return "a key of this name belongs to [" + key.table() + "]";
       }
     }
-    List<String> siblings =
-        all().stream().filter(key -> key.table().equals(table)).map(KnownKey::name).toList();
-    return Nearest.cure(name, siblings);
+    return Nearest.cure(name, namesIn(table));
+  }
+
+  /// The keys of a table of the file, in the order of this one.
+  List<String> namesIn(String table) {
+    return all().stream().filter(key -> key.table().equals(table)).map(KnownKey::name).toList();
   }
 }

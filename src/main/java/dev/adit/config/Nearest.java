@@ -16,7 +16,7 @@ final class Nearest {
   static String cure(String name, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-        .map(nearest -> "did you mean \"" + nearest + "\"?")
+        .map(nearest -> "did you mean " + Node.quoted(nearest) + "?")
         .orElse("remove it");
   }
 

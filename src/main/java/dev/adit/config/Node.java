@@ -26,7 +26,7 @@ sealed interface Node {
   /// A finite number.
   record Figure(BigDecimal value) implements Node {}
 
-  /// What no key takes: NaN and the infinities.
+  /// What no key takes: NaN, the infinities, numbers beyond all use, texts that are not Unicode.
   record Odd(String text) implements Node {}
 
   /// JSON's null.
@@ -40,7 +40,7 @@ sealed interface Node {
       case Text(var value) -> quoted(value);
       case Flag(var value) -> String.valueOf(value);
       case Figure(var value) -> shortened(value.toString());
-      case Odd(var text) -> text;
+      case Odd(var text) -> shortened(text);
       case Null() -> "null";
     };
   }
@@ -48,7 +48,12 @@ sealed interface Node {
   /// Text in quotes, as a problem or a TOML file can hold it: ASCII only, whatever the terminal's
   /// encoding.
   static String quoted(String text) {
-    return "\"" + escaped(shortened(text)) + "\"";
+    return "\"" + unquoted(text) + "\"";
+  }
+
+  /// The same for a key, without the quotes.
+  static String unquoted(String text) {
+    return escaped(shortened(text));
   }
 
   /// A list of texts, each in quotes.

@@ -1,106 +1,138 @@
 package dev.adit.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adit.config.LoadResult.Loaded;
 import dev.adit.config.LoadResult.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
 
-  private static final String SMALLEST =
+  private static final String POOL =
       """
       [[pool]]
       name = "main"
       url = "stratum+tcp://pool.example.com:3333"
       user = "wallet.rig"
-
+      """;
+  private static final String LISTENER =
+      """
       [[listener]]
       name = "farm"
       bind = ":3333"
       mode = "proxy"
       pools = ["main"]
       """;
+  private static final String SMALLEST = POOL + LISTENER;
 
   @TempDir private Path directory;
+  private Loading loading;
 
-  private LoadResult load(String text) {
-    try {
-      return ConfigLoader.load(Files.writeString(directory.resolve("adit.toml"), text));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private AditConfig loaded(String text) {
-    LoadResult result = load(text);
-    assertThat(result).isInstanceOf(Loaded.class);
-    return ((Loaded) result).config();
-  }
-
-  private List<String> problems(String text) {
-    LoadResult result = load(text);
-    assertThat(result).isInstanceOf(Refused.class);
-    return ((Refused) result).problems();
+  @BeforeEach
+  void loadFromADirectoryOfItsOwn() {
+    loading = new Loading(directory);
   }
 
   @Nested
-  class OfTheSmallestFile {
+  class OfANativeFile {
 
     @Test
     void takesTheDocumentedDefaults() {
-      assertThat(loaded(SMALLEST))
+      PoolConfig pool =
+          new PoolConfig(
+              "main",
+              new PoolUrl(PoolUrl.Scheme.TCP, "pool.example.com", 3333),
+              "wallet.rig",
+              new Secret("x"),
+              WorkerNames.SUFFIX,
+              false,
+              AlgorithmName.SHA256D,
+              false,
+              new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(60)));
+      Duration minute = Duration.ofSeconds(60);
+      ListenerConfig listener =
+          new ListenerConfig(
+              "farm",
+              new HostPort("", 3333),
+              Mode.PROXY,
+              List.of("main"),
+              30000,
+              4096,
+              Duration.ofMinutes(5),
+              null,
+              new VardiffConfig(true, Duration.ofSeconds(15), 0.001, 65536, minute),
+              true,
+              true);
+      HostPort loopback = new HostPort("127.0.0.1", 8080);
+      AdminConfig admin = new AdminConfig(loopback, "admin", Secret.NONE, false, false);
+      assertThat(loading.config(SMALLEST))
           .isEqualTo(
-              new AditConfig(
-                  new AdminConfig(
-                      new HostPort("127.0.0.1", 8080), "admin", Secret.NONE, false, false),
-                  List.of(
-                      new PoolConfig(
-                          "main",
-                          new PoolUrl(PoolUrl.Scheme.TCP, "pool.example.com", 3333),
-                          "wallet.rig",
-                          new Secret("x"),
-                          WorkerNames.SUFFIX,
-                          false,
-                          AlgorithmName.SHA256D,
-                          false,
-                          new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(60)))),
-                  List.of(
-                      new ListenerConfig(
-                          "farm",
-                          new HostPort("", 3333),
-                          Mode.PROXY,
-                          List.of("main"),
-                          30000,
-                          4096,
-                          Duration.ofMinutes(5),
-                          null,
-                          new VardiffConfig(
-                              true, Duration.ofSeconds(15), 0.001, 65536, Duration.ofSeconds(60)),
-                          true,
-                          true)),
-                  new ReportConfig(Duration.ofSeconds(60))));
+              new AditConfig(admin, List.of(pool), List.of(listener), new ReportConfig(minute)));
+    }
+
+    @Test
+    void findsCertificatesBesideTheFile() throws IOException {
+      Path cert = Files.createFile(directory.resolve("cert.pem"));
+      Path key = Files.createFile(directory.resolve("key.pem"));
+      String tls = "tls = { cert_file = \"cert.pem\", key_file = \"" + key + "\" }\n";
+      assertThat(loading.config(SMALLEST + tls).listeners().getFirst().tls())
+          .isEqualTo(new TlsConfig(cert, key));
+    }
+
+    @Test
+    void turnsTheAdminPortOffWithAnEmptyAddress() {
+      assertThat(loading.config("[admin]\nlisten = \"\"\n" + SMALLEST).admin().listen()).isNull();
+    }
+
+    @Test
+    void takesABareDurationOfZeroAsOff() {
+      assertThat(loading.config(SMALLEST + "idle_timeout = \"0s\"").listeners().getFirst())
+          .extracting(ListenerConfig::idleTimeout)
+          .isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void noticesAPoolThatNoListenerUses() {
+      String spare = POOL.replace("\"main\"", "\"spare\"");
+      assertThat(loading.loaded(spare + SMALLEST).notices())
+          .containsExactly("pool.spare is used by no listener");
+    }
+
+    @Test
+    void listsThePoolsOfAListenerInItsOrderOfPreference() {
+      String text = POOL.replace("\"main\"", "\"backup\"") + SMALLEST;
+      AditConfig config = loading.config(text.replace("[\"main\"]", "[\"main\", \"backup\"]"));
+      assertThat(config.poolsOf(config.listeners().getFirst()))
+          .extracting(PoolConfig::name)
+          .containsExactly("main", "backup");
     }
   }
 
   @Nested
-  class OfAFileWithMistakes {
+  class OfANativeFileWithMistakes {
 
     @Test
-    void namesEveryProblemAtOnceWithKeyValueAndCure() {
-      String text =
-          SMALLEST
-                  .replace("mode = \"proxy\"", "mode = \"proxi\"")
-                  .replace("[\"main\"]", "[\"man\"]")
-              + "max_miners = \"many\"\nidle_timeot = \"5m\"\nidle_timeout = 300\nkeepalive = {}\n";
-      assertThat(problems(text))
+    void namesAllOfThemAtOnceWithKeyValueAndCure() {
+      String text = SMALLEST.replace("\"proxy\"", "\"proxi\"").replace("[\"main\"]", "[\"man\"]");
+      String more =
+          """
+          max_miners = "many"
+          idle_timeot = "5m"
+          idle_timeout = 300
+          keepalive = {}
+          """;
+      assertThat(loading.problems(text + more))
           .containsExactlyInAnyOrder(
               "listener.farm.idle_timeot: unknown key: did you mean \"idle_timeout\"?",
               "listener.farm.keepalive: known, but not built yet in this version: remove it",
@@ -111,6 +143,220 @@ class ConfigLoaderTest {
               "listener.farm.idle_timeout: 300 is not a duration: write it in quotes, such as"
                   + " \"15s\"",
               "listener.farm.pools: \"man\" is the name of no [[pool]]: did you mean \"main\"?");
+    }
+
+    @Test
+    void namesEveryKeyThatIsMissing() {
+      assertThat(loading.problems("[[pool]]\n[[listener]]\n"))
+          .extracting(line -> line.split(": ", 2)[0])
+          .containsExactlyInAnyOrder(
+              "pool#1.name",
+              "pool#1.url",
+              "pool#1.user",
+              "listener#1.name",
+              "listener#1.bind",
+              "listener#1.mode",
+              "listener#1.pools");
+    }
+
+    @Test
+    void asksForPoolsAndListenersWhereThereAreNone() {
+      assertThat(loading.problems("[admin]\n"))
+          .containsExactly(
+              "pool: missing: add a [[pool]] with name, url and user",
+              "listener: missing: add a [[listener]] with name, bind, mode and pools");
+    }
+
+    @Test
+    void neverQuotesAPassword() {
+      assertThat(loading.problems(SMALLEST + "[admin]\npassword = 31337\n"))
+          .containsExactly("admin.password: the value is not a text: write it in quotes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            pols = ["main"]              | listener.farm.pols: unknown key: did you mean "pools"?
+            max_per_ip = 3               | listener.farm.max_per_ip: unknown key: a key of this name belongs to [guard]
+            max_miners = 0               | listener.farm.max_miners: 0 lets no miner in: write 1 or more
+            max_miners = -1              | listener.farm.max_miners: -1 is not a whole number: write one from 0 to 2147483647, without quotes
+            max_miners = 2.5             | listener.farm.max_miners: 2.5 is not a whole number: write one from 0 to 2147483647, without quotes
+            vardiff.min = 0              | listener.farm.vardiff.min: 0 is not above 0: write for example 0.001
+            vardiff.min = nan            | listener.farm.vardiff.min: NaN is not a number that can be used: write one such as 0.5 or 1024, without quotes
+            vardiff.max = 1e999          | listener.farm.vardiff.max: 1E+999 is not a number that can be used: write one such as 0.5 or 1024, without quotes
+            vardiff.min = 1e-99999       | listener.farm.vardiff.min: 1E-99999 is not a number that can be used: write one such as 0.5 or 1024, without quotes
+            vardiff = { min = 2, max = 1.5 } | listener.farm.vardiff.max: 1.5 is below listener.farm.vardiff.min 2: make max the larger one
+            vardiff.target = "0s"        | listener.farm.vardiff.target: "0s" asks for shares without a pause: write "15s"
+            vardiff.adjust_every = "0s"  | listener.farm.vardiff.adjust_every: "0s" would never rest: write "60s", or enabled = false
+            vardiff = true               | listener.farm.vardiff: true is not a table: it takes keys such as enabled
+            strict_broadcast = "no"      | listener.farm.strict_broadcast: "no" is neither true nor false: write one of them, without quotes
+            tls = {}                     | listener.farm.tls.cert_file: missing: add it, the certificate chain, PEM; relative to the configuration file
+            tls.cert_file = "nowhere.pem"| listener.farm.tls.key_file: missing: add it, the private key, PEM; relative to the configuration file
+            hot_standby = false          | listener.farm.hot_standby: known, but not built yet in this version: remove it
+            [guard]                      | guard: known, but not built yet in this version: remove it
+            [forensics]                  | forensics: known, but not built yet in this version: remove it
+            [admin]\\nlisten = "0.0.0.0:8080" | admin.listen: "0.0.0.0:8080" is open to other machines and there is no password: set admin.password, or listen on "127.0.0.1:8080", or set admin.open_read_only = true to let anyone read
+            [admin]\\nlisten = ":3333"\\npassword = "p" | listener.farm.bind: ":3333" is taken by admin.listen ":3333": choose another port
+            [admin]\\nlisten = "8080"    | admin.listen: "8080" is not an address: write "host:port", ":port" or "[::1]:port", port 0 to 65535
+            [admin]\\nuser = "a:b"       | admin.user: "a:b" can't be a user name here: write one without a colon, such as "admin"
+            [admn]                       | admn: unknown key: did you mean "admin"?
+            """)
+    void saysWhatIsWrongAfterTheListener(String lines, String problem) {
+      assertThat(loading.problems(SMALLEST + lines.replace("\\n", "\n"))).contains(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            url = "pool.example.com:3333"  | pool.main.url: "pool.example.com:3333" is not a pool's address: write stratum+tcp://host:port, or stratum+ssl://host:port for TLS
+            url = "stratum+tcp://p"        | pool.main.url: "stratum+tcp://p" has no port between 1 and 65535: write stratum+tcp://host:port, or stratum+ssl://host:port for TLS
+            url = "http://p:80"            | pool.main.url: "http://p:80" has an unknown scheme: write stratum+tcp://host:port, or stratum+ssl://host:port for TLS
+            url = "grin+ssl://p:80"        | pool.main.url: "grin+ssl://p:80" is a Grin pool: known, but not built yet in this version: remove it
+            url = 5                        | pool.main.url: 5 is not a text: write stratum+tcp://host:port, or stratum+ssl://host:port for TLS
+            user = ""                      | pool.main.user: "" names no account: write the one at the pool, such as "wallet.worker"
+            """)
+    void saysWhatIsWrongInThePool(String line, String problem) {
+      String key = line.substring(0, line.indexOf(' '));
+      String text = SMALLEST.replaceFirst("(?m)^" + key + " = .*$", line);
+      assertThat(loading.problems(text)).containsExactly(problem);
+    }
+
+    @Test
+    void refusesABackoffThatShrinks() {
+      assertThat(loading.problems(POOL + "backoff = { min = \"2m\", max = \"90s\" }\n" + LISTENER))
+          .containsExactly(
+              "pool.main.backoff.max: \"90s\" is below pool.main.backoff.min \"2m\": make max the"
+                  + " longer one");
+    }
+
+    @Test
+    void refusesTwoOfOneName() {
+      String other = LISTENER.replace(":3333", ":4444");
+      assertThat(loading.problems(POOL + SMALLEST + other))
+          .containsExactly(
+              "pool#2.name: \"main\" is taken by another pool: choose a name of its own",
+              "listener#2.name: \"farm\" is taken by another listener: choose a name of its own");
+    }
+
+    @Test
+    void refusesTwoListenersAtOneAddress() {
+      String other = LISTENER.replace("farm", "shed").replace(":3333", "127.0.0.1:3333");
+      assertThat(loading.problems(SMALLEST + other))
+          .containsExactly(
+              "listener.shed.bind: \"127.0.0.1:3333\" is taken by listener.farm.bind \":3333\":"
+                  + " choose another port");
+    }
+
+    @Test
+    void letsManyListenersAskForAnyFreePort() {
+      String any = SMALLEST.replace(":3333\"", ":0\"").replace("com:0", "com:3333");
+      String other = LISTENER.replace("farm", "shed").replace(":3333", ":0");
+      assertThat(loading.config(any + other).listeners()).hasSize(2);
+    }
+
+    @Test
+    void refusesPoolsOfDifferentAlgorithmsBehindOneListener() {
+      String scrypt = POOL.replace("\"main\"", "\"doge\"") + "algorithm = \"scrypt\"\n";
+      String text = SMALLEST.replace("[\"main\"]", "[\"main\", \"doge\"]");
+      assertThat(loading.problems(scrypt + text))
+          .containsExactly(
+              "listener.farm.pools: [\"main\", \"doge\"] ask for different algorithms: give each"
+                  + " algorithm a listener of its own");
+    }
+
+    @Test
+    void refusesASplitBetweenPoolsUntilItIsBuilt() {
+      String text = SMALLEST.replace("[\"main\"]", "[{ name = \"main\", share = 70 }]");
+      assertThat(loading.problems(text))
+          .containsExactly(
+              "listener.farm.pools: a list of tables splits the work between pools: known, but not"
+                  + " built yet in this version: remove it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tap", "tcp", "udp"})
+    void refusesModesUntilTheyAreBuilt(String mode) {
+      assertThat(loading.problems(SMALLEST.replace("\"proxy\"", "\"" + mode + "\"")))
+          .containsExactly(
+              "listener.farm.mode: \"%s\" is known, but not built yet in this version: remove it"
+                  .formatted(mode));
+    }
+
+    @Test
+    void tellsSingleTablesFromArraysOfTables() {
+      assertThat(loading.problems(SMALLEST.replace("[[pool]]", "[pool]")))
+          .contains(
+              "pool: a table is not a list of tables: write [[pool]], with two brackets, above"
+                  + " each");
+    }
+  }
+
+  @Nested
+  class OfAFileThatCannotBeRead {
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            name = "x\\n       | line 1, column 10: the line ends too early: add the value, quote or bracket that is missing
+            a = 1\\nb = 15s\\n | line 2, column 7: something follows the value: put texts and durations in quotes, such as "15s"
+            a = 1e99999999999  | line 1, column 18: this is no number that can be used: mend it
+            a = off\\n        | line 1, column 5: this is no value: put texts and durations in quotes, such as "15s"
+            a = 1\\na = 2     | line 2, column 6: a key is given twice: remove the one just before this place
+            [admin]\\n[admin]  | line 2, column 7: this table is there already: give each [table] once, and several pools as [[pool]]
+            {"proxy": {        | line 1, column 12: the file ends too early: close its brackets and quotes
+            {"proxy": 1,}      | line 1, column 13: Unexpected character ('}' (code 125)): was expecting double-quote to start property name: check quotes, brackets and commas there
+            """)
+    void givesLineColumnAndCure(String text, String problem) {
+      assertThat(loading.problems(text.replace("\\n", "\n")))
+          .containsExactly(directory.resolve("config") + ": " + problem);
+    }
+
+    @Test
+    void saysSoInOneLine() {
+      Path file = directory.resolve("config");
+      assertThat(loading.problems(" \n")).first().asString().startsWith(file + ": is empty: ");
+      assertThat(loading.problems("a = \0")).first().asString().contains("is a binary file");
+      assertThat(loading.problems("#".repeat(2 << 20))).first().asString().contains("than 1 MiB");
+      assertThat(loading.problems("{\"a\": 1}")).first().asString().contains("no Karoo config");
+      assertThat(loading.problems("{\"upstream\": {}} x")).hasSize(1);
+      assertThat(((Refused) loading.result(new byte[] {'a', (byte) 0xff})).problems())
+          .containsExactly(file + ": is not UTF-8 text: check the path, or save it as UTF-8");
+      assertThat(ConfigLoader.load(directory))
+          .isEqualTo(new Refused(List.of(directory + ": is a directory: name the file in it")));
+      assertThat(ConfigLoader.load(Path.of("no-such-file.toml")))
+          .isEqualTo(new Refused(List.of("no-such-file.toml: does not exist: check the path")));
+    }
+
+    @Test
+    void takesAByteOrderMarkForNothing() {
+      assertThat(loading.result(("\uFEFF" + SMALLEST).getBytes(UTF_8)))
+          .isInstanceOf(LoadResult.Loaded.class);
+    }
+  }
+
+  @Nested
+  class OfAnotherProgramsFile {
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            # ports\\nRELAY_1="60025;25;btc.example.cc;TCP" | a Port Relay .env file
+            LISTEN_HOST = "0.0.0.0"\\nPOOL_PORT = 3333      | a Python settings block
+            [server]\\ndb_root = "x"                        | a Grin or MWC node's configuration
+            """)
+    void knowsItAndSaysThatItComesLater(String text, String name) {
+      assertThat(loading.problems(text.replace("\\n", "\n")))
+          .containsExactly(
+              "%s: is %s: known, but not built yet in this version"
+                  .formatted(directory.resolve("config"), name));
     }
   }
 }

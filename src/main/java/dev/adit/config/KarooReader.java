@@ -1,0 +1,109 @@
+package dev.adit.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a configuration of a Karoo `config.json`. Every problem names the key as Karoo's user
+/// knows it, which is why the rules that the records know too are asked again here.
+final class KarooReader {
+
+  /// Karoo's relative paths start at the working directory.
+  private static final Path BESIDE = Path.of("config.json").toAbsolutePath();
+
+  private final Problems problems;
+  private final List<String> notices;
+
+  KarooReader(Problems problems, List<String> notices) {
+    this.problems = problems;
+    this.notices = notices;
+  }
+
+  AditConfig read(Node.Table file) {
+    Node.Table shaped = new KarooShape(notices).of(file);
+    Fields top = Fields.of(KarooKeys.TABLE, problems, "", "", shaped);
+    List<PoolConfig> pools = new ArrayList<>(List.of(pool("main", top.in("upstream"))));
+    for (Fields backup : top.eachAs("upstream", "backups")) {
+      pools.add(pool("backup-" + pools.size(), backup));
+    }
+    AdminConfig admin = admin(top.in("http"));
+    noteRateLimit(top.in("ratelimit"));
+    ListenerConfig listener = listener(top, pools.stream().map(PoolConfig::name).toList());
+    HostPort listen = admin.listen();
+    if (listen != null && listen.collidesWith(listener.bind())) {
+      problems.add(
+          "http.listen",
+          "\"%s\" is taken by proxy.listen \"%s\": choose another port"
+              .formatted(listen, listener.bind()));
+    }
+    return new AditConfig(
+        admin, pools, List.of(listener), new ReportConfig(standard("report").duration("every")));
+  }
+
+  /// What Karoo has no key for is as in a native file that does not say it.
+  private Fields standard(String kind) {
+    return Fields.of(NativeKeys.TABLE, problems, kind, kind, Node.Table.EMPTY);
+  }
+
+  private PoolConfig pool(String name, Fields upstream) {
+    return new KarooUpstream(upstream, problems).pool(name, notices);
+  }
+
+  private ListenerConfig listener(Fields top, List<String> pools) {
+    Fields proxy = top.in("proxy");
+    Fields compat = top.in("compat");
+    noteBuffer(proxy, "read_buf");
+    noteBuffer(proxy, "write_buf");
+    return new ListenerConfig(
+        "farm",
+        proxy.address("listen"),
+        Mode.PROXY,
+        pools,
+        proxy.count("max_clients"),
+        standard("listener").count("miners_per_lane"),
+        Duration.ofMillis(proxy.count("client_idle_ms")),
+        tls(proxy.in("tls")),
+        KarooVardiff.read(top.in("vardiff"), problems),
+        compat.flag("local_authorize"),
+        compat.flag("strict_broadcast"));
+  }
+
+  /// The size that everybody has is not worth a line.
+  private void noteBuffer(Fields proxy, String name) {
+    int size = proxy.count(name);
+    if (size != 4096) {
+      notices.add(
+          "%s: %d is not needed: Adit sizes its buffers itself".formatted(proxy.at(name), size));
+    }
+  }
+
+  private @Nullable TlsConfig tls(Fields tls) {
+    if (!tls.flag("enabled")) {
+      return null;
+    }
+    TlsConfig files = new TlsConfig(tls.path("cert_file", BESIDE), tls.path("key_file", BESIDE));
+    problems.addAll(files.problems("proxy.tls"));
+    return files;
+  }
+
+  private static AdminConfig admin(Fields http) {
+    HostPort listen = http.addressOrOff("listen");
+    boolean open = listen != null && !listen.isLoopback();
+    return new AdminConfig(listen, "admin", Secret.NONE, http.flag("pprof"), open);
+  }
+
+  private void noteRateLimit(Fields limit) {
+    int perAddress = limit.count("max_connections_per_ip");
+    int perMinute = limit.count("max_connections_per_minute");
+    int banSeconds = limit.count("ban_duration_seconds");
+    limit.count("cleanup_interval_seconds");
+    if (limit.flag("enabled")) {
+      notices.add(
+          ("ratelimit is read but not enforced by this version: %d connections an address,"
+                  + " %d a minute, ban %d s")
+              .formatted(perAddress, perMinute, banSeconds));
+    }
+  }
+}
