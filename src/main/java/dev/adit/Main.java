@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {VersionCommand.class})
+    subcommands = {CheckCommand.class, ImportCommand.class, VersionCommand.class})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -1,0 +1,104 @@
+package dev.adit.config;
+
+import java.util.List;
+import java.util.function.Function;
+
+/// Writes a configuration as native TOML with every key spelled out. It is ASCII only, so that it
+/// survives any terminal's encoding, and loads back to an equal configuration.
+public final class NativeToml {
+
+  private final StringBuilder toml = new StringBuilder();
+  private final Function<Secret, String> secrets;
+
+  private NativeToml(Function<Secret, String> secrets) {
+    this.secrets = secrets;
+  }
+
+  /// The whole configuration, passwords included.
+  ///
+  /// @param comments lines for the top of the file
+  public static String render(AditConfig config, List<String> comments) {
+    return new NativeToml(Secret::reveal).write(config, comments);
+  }
+
+  /// The same with passwords masked, for eyes and logs.
+  public static String renderMasked(AditConfig config, List<String> comments) {
+    return new NativeToml(Secret::toString).write(config, comments);
+  }
+
+  private String write(AditConfig config, List<String> comments) {
+    comments.forEach(comment -> toml.append("# ").append(comment).append('\n'));
+    if (!comments.isEmpty()) {
+      toml.append('\n');
+    }
+    admin(config.admin());
+    toml.append("\n[report]\n");
+    text("every", DurationText.format(config.report().every()));
+    config.pools().forEach(this::pool);
+    config.listeners().forEach(this::listener);
+    return toml.toString();
+  }
+
+  private void admin(AdminConfig admin) {
+    HostPort listen = admin.listen();
+    toml.append("[admin]\n");
+    text("listen", listen == null ? "" : listen.toString());
+    text("user", admin.user());
+    text("password", secrets.apply(admin.password()));
+    plain("open_read_only", admin.openReadOnly());
+    plain("pprof", admin.pprof());
+  }
+
+  private void pool(PoolConfig pool) {
+    toml.append("\n[[pool]]\n");
+    text("name", pool.name());
+    text("url", pool.url().toString());
+    text("user", pool.user());
+    text("password", secrets.apply(pool.password()));
+    text("worker_names", pool.workerNames().toString());
+    plain("fallback_user", pool.fallbackUser());
+    text("algorithm", pool.algorithm().toString());
+    plain("insecure_skip_verify", pool.insecureSkipVerify());
+    text("backoff.min", DurationText.format(pool.backoff().min()));
+    text("backoff.max", DurationText.format(pool.backoff().max()));
+  }
+
+  private void listener(ListenerConfig listener) {
+    toml.append("\n[[listener]]\n");
+    text("name", listener.name());
+    text("bind", listener.bind().toString());
+    text("mode", listener.mode().toString());
+    plain(
+        "pools",
+        "[" + String.join(", ", listener.pools().stream().map(NativeToml::quoted).toList()) + "]");
+    plain("max_miners", listener.maxMiners());
+    plain("miners_per_lane", listener.minersPerLane());
+    text("idle_timeout", DurationText.format(listener.idleTimeout()));
+    plain("local_authorize", listener.localAuthorize());
+    plain("strict_broadcast", listener.strictBroadcast());
+    TlsConfig tls = listener.tls();
+    if (tls != null) {
+      plain("tls.enabled", true);
+      text("tls.cert_file", tls.certFile().toString());
+      text("tls.key_file", tls.keyFile().toString());
+    }
+    VardiffConfig vardiff = listener.vardiff();
+    plain("vardiff.enabled", vardiff.enabled());
+    text("vardiff.target", DurationText.format(vardiff.target()));
+    plain("vardiff.min", Node.plain(vardiff.min()));
+    plain("vardiff.max", Node.plain(vardiff.max()));
+    text("vardiff.adjust_every", DurationText.format(vardiff.adjustEvery()));
+  }
+
+  private void text(String key, String value) {
+    plain(key, quoted(value));
+  }
+
+  private void plain(String key, Object value) {
+    toml.append(key).append(" = ").append(value).append('\n');
+  }
+
+  private static String quoted(String value) {
+    return "\"" + Node.escaped(value) + "\"";
+  }
+}

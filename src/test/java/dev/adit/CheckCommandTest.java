@@ -1,0 +1,63 @@
+package dev.adit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory;
+
+  private int check(String text) throws IOException {
+    return run("check", "-c", Files.writeString(directory.resolve("config"), text).toString());
+  }
+
+  private int run(String... args) {
+    return Main.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+
+  @Test
+  void printsTheEffectiveConfigurationWithSecretsMasked() throws IOException {
+    String karoo =
+        "{\"upstream\": {\"host\": \"pool.example.com\", \"user\": \"w\", \"pass\": \"hunter2\"}}";
+    assertThat(check(karoo)).isZero();
+    assertThat(out.toString())
+        .startsWith("# ratelimit is read but not enforced by this version")
+        .contains("url = \"stratum+tcp://pool.example.com:3333\"", "password = \"***\"")
+        .doesNotContain("hunter2");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void printsEveryProblemOnALineAndExitsWithTwo() throws IOException {
+    assertThat(check("[[pool]]\nname = \"main\"\nurl = \"x\"\n")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .extracting(line -> line.substring(0, line.indexOf(": ")))
+        .containsExactly("pool.main.url", "pool.main.user", "listener");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void asksForTheFile() {
+    assertThat(run("check")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("adit: ").contains("--config");
+  }
+
+  @Test
+  void helpsWithAnExample() {
+    assertThat(run("check", "--help")).isZero();
+    assertThat(out.toString()).contains("Example: adit check -c adit.toml");
+  }
+}

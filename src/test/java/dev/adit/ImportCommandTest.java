@@ -1,0 +1,69 @@
+package dev.adit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adit.config.ConfigLoader;
+import dev.adit.config.LoadResult.Loaded;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportCommandTest {
+
+  private static final String KAROO =
+      """
+      {"upstream": {"host": "pool.example.com", "user": "wallet.proxy", "pass": "hunter2",
+        "socks_proxy": {"enabled": true, "type": "socks5", "host": "127.0.0.1", "port": 1080}},
+       "backups": [{"host": "backup.example.com", "user": "wallet.backup"}]}
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory;
+
+  private int run(String... args) {
+    return Main.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+
+  @Test
+  void printsWhatLoadsAsTheSameConfiguration() throws IOException {
+    Path karoo = Files.writeString(directory.resolve("config.json"), KAROO);
+    assertThat(run("import", karoo.toString())).isZero();
+    Path toml = Files.writeString(directory.resolve("adit.toml"), out.toString());
+    assertThat(((Loaded) ConfigLoader.load(toml)).config())
+        .isEqualTo(((Loaded) ConfigLoader.load(karoo)).config());
+  }
+
+  @Test
+  void carriesPasswordsOverAndSaysWhatItLeavesBehind() throws IOException {
+    Path karoo = Files.writeString(directory.resolve("config.json"), KAROO);
+    assertThat(run("import", karoo.toString())).isZero();
+    assertThat(out.toString())
+        .contains("password = \"hunter2\"", "# upstream.socks_proxy is read", "# ratelimit is");
+  }
+
+  @Test
+  void refusesWhatIsNativeAlready() throws IOException {
+    Path toml = directory.resolve("adit.toml");
+    run("import", Files.writeString(directory.resolve("config.json"), KAROO).toString());
+    Files.writeString(toml, out.toString());
+    assertThat(run("import", toml.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("is native already");
+  }
+
+  @Test
+  void printsEveryProblemOnALineAndExitsWithTwo() throws IOException {
+    Path karoo = Files.writeString(directory.resolve("config.json"), "{\"proxy\": {}}");
+    assertThat(run("import", karoo.toString())).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("upstream."));
+    assertThat(out.toString()).isEmpty();
+  }
+}

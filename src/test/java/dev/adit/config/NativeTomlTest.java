@@ -1,0 +1,142 @@
+package dev.adit.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NativeTomlTest {
+
+  private static final String ODD = "aZ9 .\"\\'#=[]{}\n\t\u0007\u00e9\u20ac\ud83d\ude80";
+
+  @TempDir private Path directory;
+
+  @Test
+  void loadsBackToAnEqualConfiguration() throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Path pem = Files.createFile(directory.resolve("a \"pem\".pem"));
+    for (int i = 0; i < 1000; i++) {
+      AditConfig config = anyConfig(random, pem);
+      String toml = NativeToml.render(config, List.of("a comment"));
+      assertThat(new Loading(directory).config(toml))
+          .as("seed %d\n%s", seed, toml)
+          .isEqualTo(config);
+    }
+  }
+
+  @Test
+  void isAsciiOnlySoThatNoTerminalCanSpoilIt() {
+    AditConfig config = anyConfig(new Random(1), directory);
+    assertThat(NativeToml.render(config, List.of())).matches("[\\n\\x20-\\x7e]*");
+  }
+
+  @Test
+  void showsNoPasswordWhenMasked() {
+    AditConfig config =
+        new Loading(directory)
+            .config(
+                """
+                admin.password = "open sesame"
+                [[pool]]
+                name = "main"
+                url = "stratum+tcp://pool.example.com:3333"
+                user = "wallet.rig"
+                password = "hunter2"
+                [[listener]]
+                name = "farm"
+                bind = ":3333"
+                mode = "proxy"
+                pools = ["main"]
+                """);
+    assertThat(NativeToml.renderMasked(config, List.of()))
+        .contains("password = \"***\"")
+        .doesNotContain("sesame", "hunter2");
+    assertThat(NativeToml.render(config, List.of())).contains("open sesame", "hunter2");
+    assertThat(config.toString()).doesNotContain("sesame", "hunter2");
+  }
+
+  private static AditConfig anyConfig(Random random, Path pem) {
+    List<PoolConfig> pools = new ArrayList<>();
+    List<ListenerConfig> listeners = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      pools.add(anyPool(random, "pool-" + i));
+    }
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      List<String> names = pools.stream().map(PoolConfig::name).toList();
+      names = names.subList(random.nextInt(names.size()), names.size());
+      listeners.add(anyListener(random, "door_" + i, 1000 + i, names, pem));
+    }
+    boolean off = random.nextBoolean();
+    AdminConfig admin =
+        new AdminConfig(
+            off ? null : new HostPort(random.nextBoolean() ? "::1" : "localhost", 9),
+            "op" + anyText(random).replace(":", ""),
+            new Secret(anyText(random)),
+            random.nextBoolean(),
+            random.nextBoolean());
+    return new AditConfig(admin, pools, listeners, new ReportConfig(anyDuration(random)));
+  }
+
+  private static PoolConfig anyPool(Random random, String name) {
+    Duration min = anyDuration(random);
+    return new PoolConfig(
+        name,
+        new PoolUrl(
+            any(random, PoolUrl.Scheme.values()),
+            "fd00::" + random.nextInt(9),
+            1 + random.nextInt(65535)),
+        "user" + anyText(random),
+        new Secret(anyText(random)),
+        any(random, WorkerNames.values()),
+        random.nextBoolean(),
+        AlgorithmName.SCRYPT,
+        random.nextBoolean(),
+        new BackoffConfig(min, min.plus(anyDuration(random))));
+  }
+
+  private static ListenerConfig anyListener(
+      Random random, String name, int port, List<String> pools, Path pem) {
+    double min = Math.scalb(1 + random.nextDouble(), random.nextInt(2000) - 1000);
+    return new ListenerConfig(
+        name,
+        new HostPort(any(random, "", "0.0.0.0", "a-b.example", "fe80::1%eth0"), port),
+        Mode.PROXY,
+        pools,
+        1 + random.nextInt(Integer.MAX_VALUE),
+        1 + random.nextInt(9),
+        anyDuration(random),
+        random.nextBoolean() ? null : new TlsConfig(pem, pem),
+        new VardiffConfig(
+            random.nextBoolean(), anyDuration(random), min, min * 1.5, anyDuration(random)),
+        random.nextBoolean(),
+        random.nextBoolean());
+  }
+
+  /// Never zero, and always one that a file can say: whole milliseconds.
+  private static Duration anyDuration(Random random) {
+    long millis = 1L + random.nextInt(any(random, 10, 1000, 1_000_000_000));
+    return Duration.ofMillis(millis * any(random, 1, 10, 60));
+  }
+
+  private static String anyText(Random random) {
+    int[] points = random.ints(random.nextInt(8), 0, ODD.codePointCount(0, ODD.length())).toArray();
+    StringBuilder text = new StringBuilder();
+    for (int point : points) {
+      text.appendCodePoint(ODD.codePointAt(ODD.offsetByCodePoints(0, point)));
+    }
+    return text.toString();
+  }
+
+  @SafeVarargs
+  private static <T> T any(Random random, T... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+}
