@@ -5,11 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /// One validating pass over a line: strict JSON (RFC 8259) in valid UTF-8, onto a [JsonTape].
 ///
-/// Stricter than the RFC in three ways: containers nest at most [#MAX_DEPTH] deep, a text has at
-/// most [JsonTape#MAX_TOKENS] values, and LF is no blank, since it ends a line: raw JSON that is
-/// passed on can therefore never break out of its line.
+/// Stricter than the RFC:
+///
+/// - containers nest at most [#MAX_DEPTH] deep, and there are at most [JsonTape#MAX_TOKENS] values;
+/// - LF is no blank, since it ends a line: raw JSON that is passed on can never break out of its
+///   own;
+/// - an escape for half a surrogate pair is an error: no text that was read can fail to be written.
 final class JsonScanner {
   static final int MAX_DEPTH = 16;
+  static final String TOO_DEEP = "nested too deep";
+  static final String HALF_A_PAIR = "half a surrogate pair";
 
   /// A position behind any line's end: each further step sees the end and falls through.
   private static final int FAILED = Integer.MAX_VALUE;
@@ -77,7 +82,7 @@ final class JsonScanner {
 
   private int array(int start, int depth) {
     if (depth == MAX_DEPTH) {
-      return fail("nested too deep");
+      return fail(TOO_DEEP);
     }
     int token = tape.open(Kind.ARRAY, start);
     int at = blanks(start + 1);
@@ -92,7 +97,7 @@ final class JsonScanner {
 
   private int object(int start, int depth) {
     if (depth == MAX_DEPTH) {
-      return fail("nested too deep");
+      return fail(TOO_DEEP);
     }
     int token = tape.open(Kind.OBJECT, start);
     int at = blanks(start + 1);
@@ -125,17 +130,13 @@ final class JsonScanner {
   }
 
   private int word(int start, String word, Kind kind) {
-    int after = start + word.length();
-    if (after > end) {
-      return fail("an unknown word");
-    }
     for (int i = 0; i < word.length(); i++) {
-      if (bytes[start + i] != word.charAt(i)) {
+      if (!isAt(start + i, word.charAt(i))) {
         return fail("an unknown word");
       }
     }
-    tape.add(kind, start, after);
-    return after;
+    tape.add(kind, start, start + word.length());
+    return start + word.length();
   }
 
   private int number(int start) {
@@ -171,12 +172,28 @@ final class JsonScanner {
   }
 
   private int escape(int letter) {
-    if (isAt(letter, 'u') && letter + 4 < end) {
-      return JsonNumbers.hex32(bytes, letter + 1, letter + 5) < 0
-          ? fail("an invalid escape")
-          : letter + 5;
+    if (!isAt(letter, 'u')) {
+      boolean known = letter < end && SIMPLE_ESCAPES.indexOf(bytes[letter]) >= 0;
+      return known ? letter + 1 : fail("an invalid escape");
     }
-    boolean known = letter < end && SIMPLE_ESCAPES.indexOf(bytes[letter]) >= 0;
-    return known ? letter + 1 : fail("an invalid escape");
+    int unit = unit(letter);
+    if (unit < 0) {
+      return fail("an invalid escape");
+    }
+    if (!Character.isSurrogate((char) unit)) {
+      return letter + 5;
+    }
+    boolean pair =
+        Character.isHighSurrogate((char) unit)
+            && isAt(letter + 5, '\\')
+            && isAt(letter + 6, 'u')
+            && unit(letter + 6) >= Character.MIN_LOW_SURROGATE
+            && unit(letter + 6) <= Character.MAX_LOW_SURROGATE;
+    return pair ? letter + 11 : fail(HALF_A_PAIR);
+  }
+
+  /// The UTF-16 unit that four digits behind the letter `u` spell, or -1.
+  private int unit(int letter) {
+    return letter + 4 < end ? (int) JsonNumbers.hex32(bytes, letter + 1, letter + 5) : -1;
   }
 }

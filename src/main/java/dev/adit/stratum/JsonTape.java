@@ -48,6 +48,10 @@ final class JsonTape {
     return size == MAX_TOKENS;
   }
 
+  int size() {
+    return size;
+  }
+
   /// Adds a token from `start` to before `end`; of a text, the quotes are outside.
   void add(Kind kind, int start, int end) {
     close(open(kind, start), end);
@@ -99,17 +103,6 @@ final class JsonTape {
   /// The token behind this one and all its content.
   int after(int token) {
     return following[token];
-  }
-
-  /// Number of elements of an array; 0 for anything else.
-  int count(int array) {
-    int count = 0;
-    if (is(array, Kind.ARRAY)) {
-      for (int at = array + 1; at < following[array]; at = following[at]) {
-        count++;
-      }
-    }
-    return count;
   }
 
   /// The element of an array, or [#ABSENT].

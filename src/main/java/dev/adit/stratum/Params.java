@@ -19,6 +19,17 @@ final class Params {
     return tape.is(params, Kind.ARRAY) ? tape.item(params, 0) : params;
   }
 
+  /// Number of elements of an array; 0 for anything else.
+  int count(int array) {
+    int count = 0;
+    if (tape.is(array, Kind.ARRAY)) {
+      for (int at = array + 1; at < tape.after(array); at = tape.after(at)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   @Nullable String text(int token) {
     return tape.isText(token) ? tape.text(token) : null;
   }

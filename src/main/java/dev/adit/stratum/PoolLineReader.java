@@ -83,14 +83,14 @@ final class PoolLineReader {
       return new Garbage("mining.notify: unusable parameters");
     }
     // Some pools put more between ntime and the clean flag, which stays the last.
-    int count = tape.count(at);
+    int count = params.count(at);
     boolean clean = count > 8 && params.flag(tape.item(at, count - 1));
     return new Notify(
         jobId, prevhash, coinb1, coinb2, branch, (int) version, (int) nbits, (int) ntime, clean);
   }
 
   private @Nullable List<HexBytes> branch(int hashes) {
-    int count = tape.count(hashes);
+    int count = params.count(hashes);
     if (!tape.is(hashes, JsonTape.Kind.ARRAY) || count > MAX_BRANCHES) {
       return null;
     }

@@ -9,6 +9,7 @@ record Evidence(double shares, double expected, double strength) {
   static final Evidence NONE = new Evidence(0, 1, 0);
 
   private static final double FEW = 4;
+  private static final double CAUTION = 2;
 
   /// @param expected above zero
   static Evidence of(double shares, double expected) {
@@ -16,8 +17,9 @@ record Evidence(double shares, double expected, double strength) {
     return new Evidence(shares, expected, 2 * (logarithm - shares + expected));
   }
 
+  /// How far off the expectation is, drawn towards 1: the stretch was chosen for being extreme.
   double ratio() {
-    return shares / expected;
+    return (shares + CAUTION) / (expected + CAUTION);
   }
 
   /// Whether a handful came early, which chance does often because a review is set off by a share.

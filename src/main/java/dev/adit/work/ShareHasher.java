@@ -35,11 +35,16 @@ final class ShareHasher {
     Header.put(header, Header.VERSION, share.headerVersion(formula));
     Header.put(header, Header.NTIME, share.ntime());
     Header.put(header, Header.NONCE, share.nonce());
+    return hash(header, job.algorithm(), job.networkTarget());
+  }
+
+  /// @param header 80 bytes
+  Proof hash(byte[] header, Algorithm algorithm, Uint256 networkTarget) {
     sha256d(header, Header.SIZE);
     Uint256 blockHash = Uint256.fromLittleEndian(pair, 0);
-    Uint256 powHash = job.algorithm() == Algorithm.SHA256D ? blockHash : scrypt();
-    boolean block = powHash.compareTo(job.networkTarget()) <= 0;
-    double difficulty = Difficulty.ofHash(powHash, job.algorithm());
+    Uint256 powHash = algorithm == Algorithm.SHA256D ? blockHash : scrypt(header);
+    boolean block = powHash.compareTo(networkTarget) <= 0;
+    double difficulty = Difficulty.ofHash(powHash, algorithm);
     return new Proof(HexBytes.of(header), blockHash, powHash, block, difficulty);
   }
 
@@ -77,7 +82,7 @@ final class ShareHasher {
     }
   }
 
-  private Uint256 scrypt() {
+  private static Uint256 scrypt(byte[] header) {
     return Uint256.fromLittleEndian(SCrypt.generate(header, header, 1024, 1, 1, HASH), 0);
   }
 

@@ -7,12 +7,13 @@ import java.util.OptionalDouble;
 /// Chooses a miner's difficulty so that a share comes about every `targetSeconds`.
 ///
 /// Calm with few shares and quick with many: it moves when what was seen contradicts the present
-/// difficulty by three standard deviations, looked at every `adjustEveryNanos`; when shares come in
-/// a flood, by four and at once. A miner that has gone quiet comes down step by step.
+/// difficulty by three and a half standard deviations, looked at every `adjustEveryNanos`; when
+/// shares come in a flood, by four and at once. A miner that has gone quiet comes down step by
+/// step.
 ///
 /// One per miner, about 160 bytes; owned by the lane's thread.
 public final class Vardiff {
-  private static final double SURE = 9;
+  private static final double SURE = 12;
   private static final double VERY_SURE = 16;
   private static final double FLOOD = 16;
   private static final double LARGEST_STEP = 8;
@@ -21,8 +22,8 @@ public final class Vardiff {
   private static final double SMALLEST_STEP = 0.3;
 
   /// Targets without a share after which a miner is quiet. One that was heard stays silent that
-  /// long by chance once in three thousand shares.
-  private static final double PATIENCE = 8;
+  /// long by chance once in twenty thousand shares.
+  private static final double PATIENCE = 10;
 
   private static final double PATIENCE_BEFORE_FIRST = 4;
 
@@ -113,10 +114,15 @@ public final class Vardiff {
     }
     double wanted = Math.clamp(wanted(nowNanos), current / LARGEST_STEP, current * LARGEST_STEP);
     double next = settings.within(wanted, ceiling);
-    if (Math.abs(Math.log(next / current)) < SMALLEST_STEP) {
+    if (next == wanted) {
+      if (Math.abs(Math.log(wanted / current)) < SMALLEST_STEP) {
+        return current;
+      }
+      next = settings.within(new BigDecimal(wanted).round(DIGITS).doubleValue(), ceiling);
+    }
+    if (next == current) {
       return current;
     }
-    next = settings.within(new BigDecimal(next).round(DIGITS).doubleValue(), ceiling);
     restart(next, wanted / settings.targetSeconds(), nowNanos);
     return next;
   }

@@ -1,5 +1,7 @@
 package dev.adit.stratum;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 
 /// Lines for tests: read as miner's or pool's, and written to text.
@@ -22,6 +24,10 @@ final class Lines {
 
   static PoolMessage pool(byte[] line) {
     return CODEC.readPool(line, 0, line.length);
+  }
+
+  static HexBytes hex(String digits) {
+    return requireNonNull(HexBytes.parse(digits));
   }
 
   static String written(MinerMessage message) {
