@@ -214,14 +214,16 @@ public final class Lane {
     wantFreshJob.add(miner);
   }
 
-  /// Asks the pool about a miner's own name and password (`local_authorize = false`).
-  void authorizeWithPool(Authorize ask, long nowNanos, WorkerDirectory.Answered then) {
+  /// Asks the pool about a miner's own name and password (`local_authorize = false`). A miner that
+  /// goes under the configured user needs no word of the pool's: that one is authorised.
+  void login(Authorize ask, Asked.LoginAnswered then, long nowNanos) {
     PoolSession session = pools.session();
-    if (session == null) {
-      then.on(null, WorkerDirectory.UNREACHABLE, nowNanos);
-      return;
+    String poolUser = poolUserOf(ask.user());
+    if (poolUser.equals(pools.pool().user())) {
+      then.on(true, "null", nowNanos);
+    } else if (session == null || !session.login(poolUser, ask.password(), then, nowNanos)) {
+      then.on(false, WorkerDirectory.UNREACHABLE, nowNanos);
     }
-    session.directory().whenAnswered(poolUserOf(ask.user()), ask.password(), nowNanos, then);
   }
 
   /// Passes on a request that Adit does not know, where the listener wants that; false where it

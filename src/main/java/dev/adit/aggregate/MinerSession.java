@@ -320,10 +320,7 @@ public final class MinerSession {
     MinerState waiting =
         at instanceof Handshaking before ? new Waiting(before, new ArrayList<>(2)) : at;
     state = waiting;
-    lane.authorizeWithPool(
-        ask,
-        nowNanos,
-        (poolUser, error, atNanos) -> answered(ask, poolUser != null, error, atNanos));
+    lane.login(ask, (yes, error, atNanos) -> answered(ask, yes, error, atNanos), nowNanos);
     return state;
   }
 

@@ -129,6 +129,12 @@ final class PoolSession {
       useless("no answer to subscribe and authorize within 10 s", nowNanos);
       return;
     }
+    if (directory.refuseOverdue(nowNanos) > 0) {
+      listener.tell(
+          true,
+          "did not answer for a worker name; if it knows one name a connection, set worker_names ="
+              + " \"single\"");
+    }
     outstanding.takeOlderThan(
         nowNanos - SHARE_ANSWER_NANOS,
         asked -> unanswered(asked, "the pool did not answer", nowNanos));
@@ -221,11 +227,17 @@ final class PoolSession {
     return true;
   }
 
-  private boolean askForWorker(String poolUser, String password, long nowNanos) {
-    if (!isOpen()) {
-      return false;
-    }
-    long number = outstanding.add(new Asked.Worker(poolUser), nowNanos);
+  /// Asks for a miner, with its own password. False when the pool can't be asked now.
+  boolean login(String poolUser, String password, Asked.LoginAnswered then, long nowNanos) {
+    return authorize(new Asked.Login(poolUser, then), poolUser, password, nowNanos);
+  }
+
+  private boolean askForWorker(String poolUser, long nowNanos) {
+    return authorize(new Asked.Worker(poolUser), poolUser, settings.password(), nowNanos);
+  }
+
+  private boolean authorize(Asked asked, String poolUser, String password, long nowNanos) {
+    long number = isOpen() ? outstanding.add(asked, nowNanos) : -1;
     if (number < 0) {
       return false;
     }
@@ -249,6 +261,12 @@ final class PoolSession {
       case Asked.FollowExtranonce _ -> {}
       case Asked.Worker(String poolUser) ->
           directory.answered(poolUser, answer.isYes(), answer.error(), nowNanos);
+      case Asked.Login(String poolUser, Asked.LoginAnswered then) -> {
+        if (answer.isYes()) {
+          directory.answered(poolUser, true, answer.error(), nowNanos);
+        }
+        then.on(answer.isYes(), answer.error(), nowNanos);
+      }
       case Asked.Submit(Share share, _, long sentNanos) -> {
         pendingShares--;
         listener.onAnswer(share, answer, nowNanos - sentNanos, nowNanos);
@@ -340,6 +358,8 @@ final class PoolSession {
         listener.onLost(share, why, nowNanos);
       }
       case Asked.Worker(String poolUser) -> directory.unanswered(poolUser, nowNanos);
+      case Asked.Login(_, Asked.LoginAnswered then) ->
+          then.on(false, WorkerDirectory.UNREACHABLE, nowNanos);
       case Asked.Relayed(MinerSession miner, RequestId id) -> miner.onRelayLost(id);
       case Asked.Configure _, Asked.Subscribe _, Asked.Authorize _, Asked.FollowExtranonce _ -> {}
     }

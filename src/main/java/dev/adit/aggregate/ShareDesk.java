@@ -171,7 +171,6 @@ final class ShareDesk {
         .directory()
         .whenAnswered(
             poolUser,
-            pool.password(),
             nowNanos,
             (granted, error, atNanos) -> {
               if (granted != null) {

@@ -21,23 +21,29 @@ final class WorkerDirectory {
 
   /// Asks the pool to authorise a name; false when it can't be asked now.
   interface Ask {
-    boolean worker(String poolUser, String password, long nowNanos);
+    boolean worker(String poolUser, long nowNanos);
   }
 
   private sealed interface Standing {
-    record Waiting(List<Answered> listeners) implements Standing {}
+    record Waiting(List<Answered> listeners, long sinceNanos) implements Standing {}
 
     record Granted() implements Standing {}
 
     record Refused(String error) implements Standing {}
   }
 
+  /// A pool that has not answered for a name by then never will: some answer one authorisation a
+  /// connection and are silent to the rest.
+  private static final long ANSWER_NANOS = 5_000_000_000L;
+
+  private static final String SILENT = "[24,\"The pool did not answer for this worker name\",null]";
   private static final String FULL = "[24,\"Too many worker names on this connection\",null]";
   static final String UNREACHABLE = "[24,\"The pool can not be asked now\",null]";
 
   private final PoolSettings pool;
   private final Ask ask;
   private final Map<String, Standing> names = new HashMap<>();
+  private int waiting;
 
   WorkerDirectory(PoolSettings pool, Ask ask) {
     this.pool = pool;
@@ -46,11 +52,11 @@ final class WorkerDirectory {
   }
 
   /// Finds out whether the pool takes the name; answers at once where that is known.
-  void whenAnswered(String poolUser, String password, long nowNanos, Answered then) {
+  void whenAnswered(String poolUser, long nowNanos, Answered then) {
     switch (names.get(poolUser)) {
       case Standing.Granted _ -> then.on(poolUser, "null", nowNanos);
       case Standing.Refused(String error) -> refuse(error, nowNanos, then);
-      case Standing.Waiting(List<Answered> listeners) -> listeners.add(then);
+      case Standing.Waiting(List<Answered> listeners, _) -> listeners.add(then);
       case null -> {
         if (names.size() >= MOST) {
           refuse(FULL, nowNanos, then);
@@ -58,8 +64,9 @@ final class WorkerDirectory {
         }
         List<Answered> listeners = new ArrayList<>(1);
         listeners.add(then);
-        names.put(poolUser, new Standing.Waiting(listeners));
-        if (!ask.worker(poolUser, password, nowNanos)) {
+        names.put(poolUser, new Standing.Waiting(listeners, nowNanos));
+        waiting++;
+        if (!ask.worker(poolUser, nowNanos)) {
           settle(poolUser, null, UNREACHABLE, nowNanos);
         }
       }
@@ -71,14 +78,35 @@ final class WorkerDirectory {
     settle(poolUser, yes ? new Standing.Granted() : new Standing.Refused(error), error, nowNanos);
   }
 
-  /// The pool did not answer: whoever waits is refused, and the name may be asked again.
+  /// Names that the pool is silent about count as refused. Returns how many there were.
+  int refuseOverdue(long nowNanos) {
+    if (waiting == 0) {
+      return 0;
+    }
+    List<String> overdue = new ArrayList<>(0);
+    names.forEach(
+        (name, standing) -> {
+          if (standing instanceof Standing.Waiting(_, long since)
+              && nowNanos - since > ANSWER_NANOS) {
+            overdue.add(name);
+          }
+        });
+    overdue.forEach(name -> settle(name, new Standing.Refused(SILENT), SILENT, nowNanos));
+    return overdue.size();
+  }
+
+  /// The connection ended without an answer: whoever waits is refused, and the name may be asked
+  /// again.
   void unanswered(String poolUser, long nowNanos) {
-    settle(poolUser, null, UNREACHABLE, nowNanos);
+    if (names.get(poolUser) instanceof Standing.Waiting) {
+      settle(poolUser, null, UNREACHABLE, nowNanos);
+    }
   }
 
   private void settle(String poolUser, @Nullable Standing now, String error, long nowNanos) {
     Standing before = now == null ? names.remove(poolUser) : names.put(poolUser, now);
-    if (before instanceof Standing.Waiting(List<Answered> listeners)) {
+    if (before instanceof Standing.Waiting(List<Answered> listeners, _)) {
+      waiting--;
       for (Answered listener : listeners) {
         if (now instanceof Standing.Granted) {
           listener.on(poolUser, "null", nowNanos);
