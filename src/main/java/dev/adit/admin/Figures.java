@@ -1,0 +1,42 @@
+package dev.adit.admin;
+
+import java.util.Locale;
+
+/// Numbers for a person: three digits and a unit.
+final class Figures {
+  private static final String[] HASHRATES = {
+    "H/s", "kH/s", "MH/s", "GH/s", "TH/s", "PH/s", "EH/s", "ZH/s"
+  };
+
+  private Figures() {}
+
+  /// "-" where it is not known.
+  static String hashrate(double hashesPerSecond) {
+    if (!(hashesPerSecond > 0)) {
+      return "-";
+    }
+    double value = hashesPerSecond;
+    int unit = 0;
+    while (value >= 999.5 && unit < HASHRATES.length - 1) {
+      value /= 1_000;
+      unit++;
+    }
+    return threeDigits(value) + " " + HASHRATES[unit];
+  }
+
+  /// "-" where it is not known.
+  static String seconds(double seconds) {
+    if (!(seconds > 0)) {
+      return "-";
+    }
+    if (seconds < 0.9995) {
+      return threeDigits(seconds * 1e3) + " ms";
+    }
+    return seconds < 119.5 ? threeDigits(seconds) + " s" : threeDigits(seconds / 60) + " min";
+  }
+
+  private static String threeDigits(double value) {
+    int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+}

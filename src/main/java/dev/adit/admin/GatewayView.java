@@ -1,0 +1,43 @@
+package dev.adit.admin;
+
+import dev.adit.aggregate.LaneView;
+import dev.adit.metrics.ShareTally;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The whole gateway as of one moment; immutable for the reader.
+///
+/// @param version of the program
+/// @param lanes those that live
+/// @param ended what lanes that are no more have counted, by listener name
+public record GatewayView(
+    String version,
+    Phase phase,
+    long uptimeNanos,
+    List<ListenerView> listeners,
+    List<LaneView> lanes,
+    Map<String, LaneTotals> ended) {
+
+  /// Totals of living and ended lanes by listener name; every listener of a lane is in it.
+  Map<String, LaneTotals> totals() {
+    Map<String, LaneTotals> totals = new TreeMap<>(ended);
+    for (LaneView lane : lanes) {
+      totals.merge(lane.listener(), LaneTotals.of(lane), LaneTotals::plus);
+    }
+    return totals;
+  }
+
+  /// Found since the start.
+  long blocks() {
+    return totals().values().stream().mapToLong(LaneTotals::blocks).sum();
+  }
+
+  /// All shares of all lanes, ended ones too.
+  ShareTally shares() {
+    ShareTally sum = new ShareTally();
+    ended.values().forEach(totals -> totals.tallies().values().forEach(sum::add));
+    lanes.forEach(lane -> lane.tallies().values().forEach(sum::add));
+    return sum;
+  }
+}

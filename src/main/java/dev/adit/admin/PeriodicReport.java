@@ -1,0 +1,58 @@
+package dev.adit.admin;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes a [ShareReport] to the log now and then; nothing if no share has come since the last.
+public final class PeriodicReport {
+  private static final Logger LOG = LoggerFactory.getLogger(PeriodicReport.class);
+
+  private final LiveState state;
+  private final Consumer<String> log;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("report").daemon().factory());
+  private long reported;
+
+  public PeriodicReport(LiveState state) {
+    this(state, LOG::info);
+  }
+
+  PeriodicReport(LiveState state, Consumer<String> log) {
+    this.state = state;
+    this.log = log;
+  }
+
+  /// Reports from now on.
+  ///
+  /// @param every zero for never
+  public void start(Duration every) {
+    if (every.isPositive()) {
+      var _ =
+          timer.scheduleWithFixedDelay(
+              this::report, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  public void stop() {
+    timer.shutdownNow();
+  }
+
+  void report() {
+    try {
+      GatewayView view = state.view(false);
+      long received = view == null ? reported : view.shares().received();
+      if (view != null && received != reported) {
+        reported = received;
+        ShareReport.lines(view).forEach(log);
+      }
+    } catch (RuntimeException failure) {
+      LOG.error("the report failed", failure);
+    }
+  }
+}

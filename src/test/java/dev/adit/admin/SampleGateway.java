@@ -1,0 +1,109 @@
+package dev.adit.admin;
+
+import dev.adit.aggregate.LaneView;
+import dev.adit.aggregate.MinerView;
+import dev.adit.aggregate.WorkerView;
+import dev.adit.metrics.LatencyHistogram;
+import dev.adit.metrics.ShareFate;
+import dev.adit.metrics.ShareTally;
+import dev.adit.work.Vardiff;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A gateway that exists only as its view: one listener `farm` with the pools `main` and `backup`.
+final class SampleGateway implements LiveState {
+  static final Vardiff.Settings VARDIFF =
+      new Vardiff.Settings(true, 15, 0.001, 65536, 60_000_000_000L);
+
+  volatile @Nullable GatewayView view = view(List.of());
+
+  @Override
+  public @Nullable GatewayView view(boolean withMiners) {
+    return view;
+  }
+
+  static GatewayView view(List<LaneView> lanes) {
+    return view(Phase.SERVING, lanes, Map.of());
+  }
+
+  static GatewayView view(Phase phase, List<LaneView> lanes, Map<String, LaneTotals> ended) {
+    ListenerView farm =
+        new ListenerView(
+            "farm",
+            "proxy",
+            "127.0.0.1:3333",
+            3,
+            Map.of("full", 2L),
+            List.of("main", "backup"),
+            VARDIFF);
+    return new GatewayView("1.2.3", phase, 61_500_000_000L, List.of(farm), lanes, ended);
+  }
+
+  /// Of `farm` at `main`: ready, with a job two seconds old, difficulty 1024.
+  static LaneView lane(ShareTally tally, List<MinerView> miners, WorkerView... workers) {
+    LatencyHistogram latency = new LatencyHistogram();
+    latency.record(12_000_000);
+    return new LaneView(
+        "farm",
+        "main",
+        true,
+        "f000000a",
+        8,
+        2_000_000_000L,
+        1024,
+        miners.size(),
+        4,
+        7,
+        1,
+        Map.of("main", tally),
+        Map.of("miner_left", 5L),
+        latency,
+        List.of(workers),
+        miners);
+  }
+
+  /// Of `farm`, still without a pool.
+  static LaneView waitingLane(int miners) {
+    return new LaneView(
+        "farm",
+        "main",
+        false,
+        "",
+        0,
+        -1,
+        0,
+        miners,
+        0,
+        0,
+        0,
+        Map.of(),
+        Map.of(),
+        new LatencyHistogram(),
+        List.of(),
+        List.of());
+  }
+
+  static MinerView miner(String worker, double difficulty, ShareTally tally) {
+    return new MinerView(
+        "10.0.0.7",
+        worker,
+        "wallet.proxy",
+        "cgminer/4.12",
+        tally,
+        difficulty,
+        1e12,
+        20_000_000_000L);
+  }
+
+  static ShareTally tally(int accepted, int rejected) {
+    ShareTally tally = new ShareTally();
+    for (int i = 0; i < accepted; i++) {
+      tally.book(ShareFate.ACCEPTED, 16);
+    }
+    for (int i = 0; i < rejected; i++) {
+      tally.book(ShareFate.REJECTED, 16);
+    }
+    return tally;
+  }
+}
