@@ -1,0 +1,127 @@
+package dev.adit.admin;
+
+import dev.adit.config.AdminConfig;
+import dev.adit.config.HostPort;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/// The HTTP port. Small: one selector thread, a virtual thread per request in progress, HTTP/1.1
+/// only, a bound on connections.
+public final class AdminServer {
+  private static final int MOST_CONNECTIONS = 256;
+  private static final int MOST_HEADER_BYTES = 8 * 1024;
+  private static final int IDLE_MILLIS = 30_000;
+
+  private final HostPort listen;
+  private final Routes routes;
+  private @Nullable Javalin app;
+
+  /// @param config one that says where to listen
+  public AdminServer(AdminConfig config, LiveState state) {
+    this.listen = Objects.requireNonNull(config.listen());
+    this.routes = new Routes(new Access(config), state, config.pprof() ? new DebugPages() : null);
+  }
+
+  /// Binds and serves. Takes a tenth of a second or several, most of it the loading of classes:
+  /// best done beside other work.
+  ///
+  /// @return where it is bound, with the port that the system chose if it was left to it
+  /// @throws IOException if it can't be bound; the message says where and why, in a line
+  public HostPort start() throws IOException {
+    ServerSocketChannel socket = bind();
+    app =
+        Javalin.create(
+                settings -> {
+                  tune(settings);
+                  settings.jetty.addConnector((server, http) -> connector(server, http, socket));
+                  routes.addTo(settings.routes);
+                })
+            .start();
+    int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
+    return new HostPort(listen.host(), port);
+  }
+
+  /// Ends at once, whatever is being served.
+  public void stop() {
+    if (app != null) {
+      app.stop();
+    }
+    routes.close();
+  }
+
+  private ServerSocketChannel bind() throws IOException {
+    ServerSocketChannel socket = ServerSocketChannel.open();
+    try {
+      return socket
+          .setOption(StandardSocketOptions.SO_REUSEADDR, true)
+          .bind(
+              listen.host().isEmpty()
+                  ? new InetSocketAddress(listen.port())
+                  : new InetSocketAddress(listen.host(), listen.port()));
+    } catch (IOException | UnresolvedAddressException failure) {
+      socket.close();
+      String why = failure.getMessage() == null ? "unknown host" : failure.getMessage();
+      throw new IOException("admin.listen: \"" + listen + "\" can't be used: " + why, failure);
+    }
+  }
+
+  private static void tune(JavalinConfig settings) {
+    settings.startup.showJavalinBanner = false;
+    settings.startup.showOldJavalinVersionWarning = false;
+    settings.startup.startupWatcherEnabled = false;
+    settings.http.compressionStrategy = CompressionStrategy.NONE;
+    settings.http.maxRequestSize = MOST_HEADER_BYTES;
+    settings.http.asyncTimeout = 2_000L * FlightRecorder.MOST_SECONDS;
+    QueuedThreadPool threads = new QueuedThreadPool(4, 1, IDLE_MILLIS);
+    threads.setName("admin");
+    threads.setDaemon(true);
+    threads.setReservedThreads(0);
+    threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    settings.jetty.threadPool = threads;
+    settings.jetty.modifyServer(AdminServer::harden);
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, ServerSocketChannel socket) {
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MOST_HEADER_BYTES);
+    ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+    connector.setIdleTimeout(IDLE_MILLIS);
+    connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+    try {
+      connector.open(socket);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return connector;
+  }
+
+  private static void harden(Server server) {
+    server.setStopTimeout(0);
+    // What never reaches a route, such as a malformed request: nothing about us, nothing of theirs.
+    server.setErrorHandler(
+        (_, response, callback) -> {
+          response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
+          Content.Sink.write(response, true, "bad request\n", callback);
+          return true;
+        });
+  }
+}

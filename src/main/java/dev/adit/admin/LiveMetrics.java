@@ -1,0 +1,140 @@
+package dev.adit.admin;
+
+import dev.adit.aggregate.CloseReason;
+import dev.adit.aggregate.LaneView;
+import dev.adit.metrics.LatencyHistogram;
+import dev.adit.metrics.Metric;
+import dev.adit.metrics.ShareFate;
+import dev.adit.metrics.ShareTally;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.Quantile;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+
+/// One view of the gateway as metrics. All values are of the same moment, so sums over labels agree
+/// with each other.
+///
+/// What a listener or pool has not seen yet is there with 0, so that a rate has a beginning.
+final class LiveMetrics {
+  private static final double[] QUANTILES = {0.5, 0.9, 0.99};
+
+  private final GatewayView view;
+  private final Map<Metric, Series> series = new EnumMap<>(Metric.class);
+
+  private LiveMetrics(GatewayView view) {
+    this.view = view;
+    for (Metric metric : Metric.values()) {
+      series.put(metric, new Series(metric));
+    }
+  }
+
+  static List<MetricSnapshot> of(GatewayView view) {
+    LiveMetrics metrics = new LiveMetrics(view);
+    metrics.program();
+    Map<String, LaneTotals> totals = view.totals();
+    for (ListenerView listener : view.listeners()) {
+      totals.putIfAbsent(listener.name(), LaneTotals.none());
+      metrics.doorway(listener);
+    }
+    totals.forEach(metrics::listener);
+    return metrics.series.values().stream().map(Series::snapshot).toList();
+  }
+
+  private void program() {
+    set(Metric.BUILD, 1, view.version(), Runtime.version().toString());
+    set(Metric.UPTIME_SECONDS, view.uptimeNanos() / 1e9);
+  }
+
+  private void doorway(ListenerView listener) {
+    set(Metric.CONNECTIONS, listener.connections(), listener.name());
+    listener
+        .refused()
+        .forEach(
+            (reason, count) -> count(Metric.CONNECTIONS_REFUSED, count, listener.name(), reason));
+  }
+
+  private void listener(String name, LaneTotals totals) {
+    List<LaneView> lanes =
+        view.lanes().stream().filter(lane -> lane.listener().equals(name)).toList();
+    set(Metric.LANES, lanes.size(), name);
+    set(Metric.MINERS, lanes.stream().mapToInt(LaneView::minerCount).sum(), name);
+    count(Metric.BLOCKS, totals.blocks(), name);
+    count(Metric.UNKNOWN_ANSWERS, totals.unknownAnswers(), name);
+    for (CloseReason reason : CloseReason.values()) {
+      long count = totals.closed().getOrDefault(reason.label(), 0L);
+      count(Metric.CONNECTIONS_CLOSED, count, name, reason.label());
+    }
+    LatencyHistogram latency = totals.poolLatency();
+    of(Metric.POOL_ANSWER_SECONDS)
+        .addSummary(latency.count(), latency.totalSeconds(), quantiles(latency), name);
+    for (String pool : poolsOf(name, lanes, totals)) {
+      shares(name, pool, totals.tallies().getOrDefault(pool, new ShareTally()));
+      pool(name, pool, lanes.stream().filter(lane -> lane.pool().equals(pool)).toList());
+    }
+  }
+
+  /// Those configured, those that lanes are at, and those that have ever got a share.
+  private Set<String> poolsOf(String listener, List<LaneView> lanes, LaneTotals totals) {
+    Set<String> pools = new TreeSet<>(totals.tallies().keySet());
+    view.listeners().stream()
+        .filter(configured -> configured.name().equals(listener))
+        .forEach(configured -> pools.addAll(configured.pools()));
+    lanes.forEach(lane -> pools.add(lane.pool()));
+    return pools;
+  }
+
+  private void shares(String listener, String pool, ShareTally tally) {
+    for (ShareFate fate : ShareFate.values()) {
+      count(Metric.SHARES, tally.count(fate), listener, pool, fate.label());
+    }
+    set(Metric.SHARE_DIFFICULTY, tally.creditedDifficulty(), listener, pool);
+  }
+
+  /// @param lanes of that listener that are at that pool now
+  private void pool(String listener, String pool, List<LaneView> lanes) {
+    count(Metric.POOL_READY, lanes.stream().filter(LaneView::poolReady).count(), listener, pool);
+    set(
+        Metric.PENDING_SHARES,
+        lanes.stream().mapToInt(LaneView::pendingShares).sum(),
+        listener,
+        pool);
+    setHighest(Metric.POOL_DIFFICULTY, lanes, LaneView::poolDifficulty, listener, pool);
+    setHighest(Metric.JOB_AGE_SECONDS, lanes, lane -> lane.jobAgeNanos() / 1e9, listener, pool);
+  }
+
+  private static Quantiles quantiles(LatencyHistogram latency) {
+    List<Quantile> quantiles = new ArrayList<>();
+    for (double quantile : QUANTILES) {
+      double seconds = latency.count() == 0 ? Double.NaN : latency.secondsAt(quantile * 100);
+      quantiles.add(new Quantile(quantile, seconds));
+    }
+    return Quantiles.of(quantiles);
+  }
+
+  /// Nothing where no lane has a value yet: an age of 0 would be a lie.
+  private void setHighest(
+      Metric metric, List<LaneView> lanes, ToDoubleFunction<LaneView> value, String... labels) {
+    lanes.stream().mapToDouble(value).max().stream()
+        .filter(highest -> highest >= 0)
+        .forEach(highest -> set(metric, highest, labels));
+  }
+
+  private void set(Metric metric, double value, String... labels) {
+    of(metric).add(value, labels);
+  }
+
+  private void count(Metric metric, long value, String... labels) {
+    set(metric, (double) value, labels);
+  }
+
+  private Series of(Metric metric) {
+    return Objects.requireNonNull(series.get(metric));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.adit.metrics;
+
+import java.util.List;
+
+/// Every metric of ours that `/metrics` shows. `docs/metrics.md` explains them to the operator; a
+/// test compares the three.
+///
+/// No label holds what a stranger chose: a worker's name would let any miner grow the list.
+public enum Metric {
+  SHARES(
+      Kind.COUNTER,
+      "adit_shares",
+      "Shares whose fate is known; the sum over all fates is what was received.",
+      "listener",
+      "pool",
+      "fate"),
+  SHARE_DIFFICULTY(
+      Kind.COUNTER,
+      "adit_share_difficulty",
+      "Sum of the difficulties that accepted and local shares were judged by.",
+      "listener",
+      "pool"),
+  PENDING_SHARES(
+      Kind.GAUGE,
+      "adit_pending_shares",
+      "Shares handed to the pool and not answered yet.",
+      "listener",
+      "pool"),
+  POOL_ANSWER_SECONDS(
+      Kind.SUMMARY,
+      "adit_pool_answer_seconds",
+      "Time from handing a share to the pool to its answer.",
+      "listener"),
+  UNKNOWN_ANSWERS(
+      Kind.COUNTER,
+      "adit_unknown_answers",
+      "Answers of a pool to nothing that was asked, or given twice.",
+      "listener"),
+  MINERS(Kind.GAUGE, "adit_miners", "Miners on a lane.", "listener"),
+  CONNECTIONS(Kind.GAUGE, "adit_connections", "Open connections.", "listener"),
+  CONNECTIONS_CLOSED(
+      Kind.COUNTER, "adit_connections_closed", "Miners' connections ended.", "listener", "reason"),
+  CONNECTIONS_REFUSED(
+      Kind.COUNTER,
+      "adit_connections_refused",
+      "Connections ended at once, before a byte was read.",
+      "listener",
+      "reason"),
+  LANES(Kind.GAUGE, "adit_lanes", "Pool connections that miners share.", "listener"),
+  POOL_READY(
+      Kind.GAUGE,
+      "adit_pool_ready",
+      "Lanes that this pool serves: connected, subscribed and authorised.",
+      "listener",
+      "pool"),
+  POOL_DIFFICULTY(
+      Kind.GAUGE,
+      "adit_pool_difficulty",
+      "The pool's difficulty; the highest if lanes differ.",
+      "listener",
+      "pool"),
+  JOB_AGE_SECONDS(
+      Kind.GAUGE,
+      "adit_job_age_seconds",
+      "Age of the pool's last job; the oldest if lanes differ.",
+      "listener",
+      "pool"),
+  BLOCKS(Kind.COUNTER, "adit_blocks", "Shares that met the network's target.", "listener"),
+  UPTIME_SECONDS(Kind.GAUGE, "adit_uptime_seconds", "Time since the start."),
+  BUILD(Kind.INFO, "adit_build", "What is running.", "version", "java");
+
+  /// How a metric behaves.
+  public enum Kind {
+    /// Only grows; shown with the suffix `_total`.
+    COUNTER("_total"),
+    GAUGE(""),
+    /// Quantiles, a sum and a count.
+    SUMMARY(""),
+    /// Always 1; the labels are the message. Shown with the suffix `_info`.
+    INFO("_info");
+
+    private final String suffix;
+
+    Kind(String suffix) {
+      this.suffix = suffix;
+    }
+  }
+
+  private final Kind kind;
+  private final String stem;
+  private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is
+  private final List<String> labels;
+
+  Metric(Kind kind, String stem, String help, String... labels) {
+    this.kind = kind;
+    this.stem = stem;
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// The name without its kind's suffix.
+  public String stem() {
+    return stem;
+  }
+
+  /// The name as it is read from `/metrics`.
+  public String shownName() {
+    return stem + kind.suffix;
+  }
+
+  public String help() {
+    return help;
+  }
+
+  /// Names of the labels, in the order in which their values are given.
+  public List<String> labels() {
+    return labels;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.adit.admin;
+
+import static dev.adit.admin.Access.Answer.ASK;
+import static dev.adit.admin.Access.Answer.HIDE;
+import static dev.adit.admin.Access.Answer.WRONG;
+import static dev.adit.admin.Access.Answer.YES;
+import static dev.adit.admin.Access.Need.INSPECT;
+import static dev.adit.admin.Access.Need.READ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adit.config.AdminConfig;
+import dev.adit.config.HostPort;
+import dev.adit.config.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessTest {
+  private static final Access.Request LOCAL = from(true, "127.0.0.1:8080", null);
+  private static final Access.Request REMOTE = from(false, "10.0.0.1:8080", null);
+
+  @Nested
+  class OnLoopback {
+    private final Access open = access("127.0.0.1", "", false);
+    private final Access locked = access("127.0.0.1", "s3cret", false);
+
+    @Test
+    void anyoneOnThisMachineReadsAndInspects() {
+      for (Access access : new Access[] {open, locked}) {
+        assertThat(access.decide(READ, LOCAL)).isEqualTo(YES);
+        assertThat(access.decide(INSPECT, LOCAL)).isEqualTo(YES);
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"localhost", "LOCALHOST:8080", "adit.localhost", "[::1]:8080", "127.0.0.1"})
+    void requestsNameThisMachine(String host) {
+      assertThat(open.decide(READ, from(true, host, null))).isEqualTo(YES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"evil.example", "127.0.0.1.evil.example:8080", "localhost.evil.example"})
+    void aWebPageThatHasItsNamePointHereSeesNothing(String host) {
+      assertThat(open.decide(READ, from(true, host, null))).isEqualTo(HIDE);
+      assertThat(open.decide(INSPECT, from(true, host, null))).isEqualTo(HIDE);
+      assertThat(locked.decide(READ, from(true, host, null))).isEqualTo(ASK);
+    }
+
+    @Test
+    void thePasswordOpensUnderAnyName() {
+      Access.Request known = from(true, "adit.farm.example", basic("admin:s3cret"));
+      assertThat(locked.decide(READ, known)).isEqualTo(YES);
+      assertThat(locked.decide(INSPECT, known)).isEqualTo(YES);
+    }
+
+    @Test
+    void aProxyOnThisMachineDoesNotInspectForOthers() {
+      var forwarded = new Access.Request(true, "127.0.0.1:8080", true, null);
+      assertThat(open.decide(READ, forwarded)).isEqualTo(YES);
+      assertThat(open.decide(INSPECT, forwarded)).isEqualTo(HIDE);
+    }
+  }
+
+  @Nested
+  class OnAllAddressesWithPassword {
+    private final Access access = access("0.0.0.0", "s3cret", false);
+
+    @Test
+    void everyoneIsAskedForIt() {
+      assertThat(access.decide(READ, REMOTE)).isEqualTo(ASK);
+      assertThat(access.decide(INSPECT, REMOTE)).isEqualTo(ASK);
+      assertThat(access.decide(READ, LOCAL)).isEqualTo(ASK);
+    }
+
+    @Test
+    void theRightOneOpensEverything() {
+      assertThat(access.decide(READ, from(false, "x", basic("admin:s3cret")))).isEqualTo(YES);
+      assertThat(access.decide(INSPECT, from(false, "x", basic("admin:s3cret")))).isEqualTo(YES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin:s3creT", "admin:", "root:s3cret", "admin:s3cret ", ""})
+    void anotherIsWrong(String credentials) {
+      assertThat(access.decide(READ, from(false, "x", basic(credentials)))).isEqualTo(WRONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"", "Basic", "Basic ", "Basic %%%", "Bearer YWRtaW46czNjcmV0", "\u0000"})
+    void whatIsNotBasicAuthIsWrong(String authorization) {
+      assertThat(access.decide(READ, from(false, "x", authorization))).isEqualTo(WRONG);
+    }
+  }
+
+  @Nested
+  class OnAllAddressesOpenForReading {
+    @Test
+    void everyoneReadsAndOnlyThisMachineInspects() {
+      Access access = access("", "", true);
+      assertThat(access.decide(READ, REMOTE)).isEqualTo(YES);
+      assertThat(access.decide(INSPECT, REMOTE)).isEqualTo(HIDE);
+      assertThat(access.decide(INSPECT, LOCAL)).isEqualTo(YES);
+    }
+
+    @Test
+    void thePasswordInspectsFromElsewhere() {
+      Access access = access("", "s3cret", true);
+      assertThat(access.decide(READ, REMOTE)).isEqualTo(YES);
+      assertThat(access.decide(INSPECT, REMOTE)).isEqualTo(ASK);
+      assertThat(access.decide(INSPECT, from(false, "x", basic("admin:s3cret")))).isEqualTo(YES);
+    }
+  }
+
+  @Test
+  void nothingIsOpenToOthersByOversight() {
+    assertThat(access("0.0.0.0", "", false).decide(READ, REMOTE)).isEqualTo(HIDE);
+  }
+
+  private static Access access(String host, String password, boolean openReadOnly) {
+    return new Access(
+        new AdminConfig(
+            new HostPort(host, 8080), "admin", new Secret(password), true, openReadOnly));
+  }
+
+  private static Access.Request from(
+      boolean loopback, String host, @Nullable String authorization) {
+    return new Access.Request(loopback, host, false, authorization);
+  }
+
+  private static String basic(String credentials) {
+    return "Basic "
+        + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+  }
+}
