@@ -31,7 +31,7 @@ public final class Lane {
   private final JobBook jobs;
   private final ShareDesk desk;
   private final PoolLife pools;
-  private final PoolSession.Listener poolListener = new FromPool();
+  private final PoolListener poolListener = new FromPool();
   private final Set<MinerSession> miners = new LinkedHashSet<>();
   private final Set<MinerSession> wantFreshJob = new LinkedHashSet<>();
   private @Nullable PoolSession jobSession;
@@ -124,7 +124,7 @@ public final class Lane {
   /// Shares handed to the pool that it has not answered.
   public int pendingShares() {
     PoolSession session = pools.session();
-    return session == null ? 0 : session.pendingShares();
+    return session == null ? 0 : session.requests().pendingShares();
   }
 
   public int minerCount() {
@@ -152,7 +152,7 @@ public final class Lane {
         current == null ? 0 : current.job.poolDifficulty().value(),
         miners.size(),
         pendingShares(),
-        numbers.unknownAnswers() + (session == null ? 0 : session.unknownAnswers()),
+        numbers.unknownAnswers() + (session == null ? 0 : session.requests().unknownAnswers()),
         numbers.blocks(),
         numbers.tallies(),
         numbers.closed(),
@@ -221,7 +221,8 @@ public final class Lane {
     String poolUser = poolUserOf(ask.user());
     if (poolUser.equals(pools.pool().user())) {
       then.on(true, "null", nowNanos);
-    } else if (session == null || !session.login(poolUser, ask.password(), then, nowNanos)) {
+    } else if (session == null
+        || !session.requests().login(poolUser, ask.password(), then, nowNanos)) {
       then.on(false, WorkerDirectory.UNREACHABLE, nowNanos);
     }
   }
@@ -233,8 +234,7 @@ public final class Lane {
     return !settings.strictBroadcast()
         && request.method().startsWith("mining.")
         && session != null
-        && session.isOpen()
-        && session.relay(miner, request, nowNanos);
+        && session.requests().relay(miner, request, nowNanos);
   }
 
   /// The miner is gone.
@@ -297,7 +297,7 @@ public final class Lane {
   private void endSession(long nowNanos) {
     PoolSession session = pools.session();
     if (session != null) {
-      numbers.unknownAnswers(session.unknownAnswers());
+      numbers.unknownAnswers(session.requests().unknownAnswers());
       session.end(nowNanos);
       miners.forEach(MinerSession::onPoolGone);
     }
@@ -308,13 +308,13 @@ public final class Lane {
   }
 
   /// What the pool's session tells.
-  private final class FromPool implements PoolSession.Listener {
+  private final class FromPool implements PoolListener {
     @Override
     public void onReady(PoolSession session, long nowNanos) {
       pools.succeeded();
       jobs.clear();
       jobSession = session;
-      miners.forEach(MinerSession::restartJobs);
+      miners.forEach(miner -> miner.feed().restart());
       shareOut(session, nowNanos);
       onVersionMask(session);
       tell(false, "ready");
@@ -332,7 +332,7 @@ public final class Lane {
     @Override
     public void onExtranonce(PoolSession session, long nowNanos) {
       jobs.clear();
-      miners.forEach(MinerSession::restartJobs);
+      miners.forEach(miner -> miner.feed().restart());
       shareOut(session, nowNanos);
     }
 

@@ -24,13 +24,9 @@ final class MinerDifficulty {
   private Difficulty[] inForce = NOTHING;
 
   /// Starts the controller, or none where the settings want none.
-  ///
-  /// @param suggested by the miner before it began; 0 = none
-  /// @param floor `minimum-difficulty` of the miner; 0 = none
-  MinerDifficulty(Vardiff.Settings settings, double suggested, double floor, long nowNanos) {
+  MinerDifficulty(Vardiff.Settings settings, long nowNanos) {
     this.settings = settings;
-    this.floor = floor;
-    this.wanted = start(suggested);
+    this.wanted = start(0);
     this.vardiff = settings.enabled() ? new Vardiff(settings, wanted, nowNanos) : null;
   }
 

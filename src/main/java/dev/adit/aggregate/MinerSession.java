@@ -38,23 +38,21 @@ public final class MinerSession {
 
   private final Lane lane;
   private final MinerLink link;
+  private final JobFeed feed;
   private final MinerTerms terms = new MinerTerms();
   private final ShareTally tally = new ShareTally();
   private final long connectedNanos;
   private long heardNanos;
   private MinerState state;
-  private MinerDifficulty difficulty;
   private List<String> workers = List.of();
   private int garbage;
-  private long firstSequence;
-  private long lastSequence;
 
   MinerSession(Lane lane, MinerLink link, boolean poolReady, long nowNanos) {
     this.lane = lane;
     this.link = link;
     this.connectedNanos = nowNanos;
     this.heardNanos = nowNanos;
-    this.difficulty = new MinerDifficulty(lane.settings().vardiff(), 0, 0, nowNanos);
+    this.feed = new JobFeed(lane, link, nowNanos);
     this.state = poolReady ? Handshaking.NEW : new Waiting(Handshaking.NEW, new ArrayList<>(4));
   }
 
@@ -102,20 +100,9 @@ public final class MinerSession {
 
   /// A job for all, or for those who need one.
   void offer(LaneJob job, boolean clean) {
-    if (!(state instanceof Mining)) {
-      return;
+    if (state instanceof Mining) {
+      feed.offer(job, clean);
     }
-    boolean first = lastSequence == 0;
-    Difficulty asked = difficulty.forJobOf(job.job.poolDifficulty());
-    if (first) {
-      link.send(new PoolMessage.SetDifficulty(asked.value()));
-      difficulty.advertise(job.sequence, asked);
-      firstSequence = firstSequence == 0 ? job.sequence : firstSequence;
-    } else {
-      advertise(asked, job.sequence);
-    }
-    lastSequence = job.sequence;
-    link.send(job.notify(clean || first));
   }
 
   /// The pool gave another extranonce, and this miner can only follow by subscribing anew.
@@ -148,12 +135,6 @@ public final class MinerSession {
     }
   }
 
-  /// The next job is the first of a new pool session: it is clean, and no older one counts.
-  void restartJobs() {
-    firstSequence = 0;
-    lastSequence = 0;
-  }
-
   void onVersionMask(int poolMask) {
     if (terms.limitVersionMask(poolMask)) {
       link.send(new PoolMessage.SetVersionMask(terms.versionMask()));
@@ -173,7 +154,7 @@ public final class MinerSession {
       return;
     }
     if (state instanceof Mining) {
-      reviewDifficulty(nowNanos);
+      feed.review(this, nowNanos);
     }
   }
 
@@ -189,8 +170,8 @@ public final class MinerSession {
     return terms;
   }
 
-  MinerDifficulty difficulty() {
-    return difficulty;
+  JobFeed feed() {
+    return feed;
   }
 
   ShareTally tally() {
@@ -199,10 +180,6 @@ public final class MinerSession {
 
   MinerLink link() {
     return link;
-  }
-
-  boolean knows(LaneJob job) {
-    return firstSequence != 0 && job.sequence >= firstSequence;
   }
 
   boolean hasAuthorized(String worker) {
@@ -222,26 +199,8 @@ public final class MinerSession {
     }
   }
 
-  /// The controller looks; a leap upwards is worth a fresh job at once, so that a strong miner does
-  /// not flood its lane until the next one.
-  void reviewDifficulty(long nowNanos) {
-    LaneJob current = lane.currentJob();
-    Difficulty told = difficulty.advertised();
-    if (current == null || told == null) {
-      return;
-    }
-    double factor = difficulty.review(current.job.poolDifficulty().value(), nowNanos);
-    if (factor == 1) {
-      return;
-    }
-    advertise(difficulty.forJobOf(current.job.poolDifficulty()), lastSequence + 1);
-    if (factor >= 4) {
-      lane.wantsFreshJob(this);
-    }
-  }
-
   MinerView view(long nowNanos) {
-    Difficulty told = difficulty.advertised();
+    Difficulty told = feed.difficulty().advertised();
     String worker = workers.isEmpty() ? "" : workers.getFirst();
     double perDifficulty = told == null ? 0 : Difficulty.of(1, told.algorithm()).expectedHashes();
     return new MinerView(
@@ -279,7 +238,7 @@ public final class MinerSession {
 
   private MinerState configure(MinerState at, Configure ask) {
     link.send(Answer.of(ask.id(), terms.configure(ask, lane.versionMask())));
-    difficulty.raiseFloor(terms.minimumDifficulty);
+    feed.difficulty().raiseFloor(terms.minimumDifficulty);
     return at;
   }
 
@@ -288,8 +247,7 @@ public final class MinerSession {
     return switch (at) {
       case Mining mining -> {
         answerSubscribe(ask.id(), mining.slot());
-        lastSequence = 0;
-        offerCurrent(mining);
+        feed.offerCurrent();
         yield mining;
       }
       case Handshaking(Slot slot, String worker) -> {
@@ -299,7 +257,7 @@ public final class MinerSession {
           close(CloseReason.NO_SLOT, nowNanos);
           yield state;
         }
-        adopt(lane.slots().unpark(mine));
+        feed.unpark(lane.slots().unpark(mine));
         answerSubscribe(ask.id(), mine);
         yield begin(mine, worker);
       }
@@ -312,7 +270,7 @@ public final class MinerSession {
       refuse(ask.id(), StratumError.UNAUTHORIZED, "Worker name too long, or too many of them");
       return at;
     }
-    PasswordOptions.difficulty(ask.password()).ifPresent(this::suggest);
+    PasswordOptions.difficulty(ask.password()).ifPresent(feed::suggest);
     if (lane.settings().localAuthorize()) {
       link.send(Answer.yes(ask.id()));
       return authorized(at, ask.user());
@@ -355,17 +313,9 @@ public final class MinerSession {
     if (worker == null) {
       return new Handshaking(slot, null);
     }
-    Mining mining = new Mining(slot, worker, lane.slots().extranonce1For(slot));
-    offerCurrent(mining);
-    return mining;
-  }
-
-  private void offerCurrent(Mining mining) {
-    state = mining;
-    LaneJob current = lane.currentJob();
-    if (current != null) {
-      offer(current, true);
-    }
+    state = new Mining(slot, worker, lane.slots().extranonce1For(slot));
+    feed.offerCurrent();
+    return state;
   }
 
   private MinerState tooEarly(Handshaking at, Submit share, long nowNanos) {
@@ -386,55 +336,14 @@ public final class MinerSession {
   }
 
   private MinerState other(MinerState at, Request request, long nowNanos) {
-    RequestId id = request.id();
-    switch (request) {
-      case MinerMessage.SuggestDifficulty ask -> {
-        suggest(ask.difficulty());
-        link.send(Answer.yes(id));
-      }
-      case MinerMessage.SuggestTarget ask -> {
-        suggest(Difficulty.ofTarget(ask.target(), lane.algorithm()));
-        link.send(Answer.yes(id));
-      }
-      case MinerMessage.ExtranonceSubscribe _ -> {
-        terms.followsExtranonce = true;
-        link.send(Answer.yes(id));
-      }
-      case MinerMessage.GetTransactions _ -> link.send(Answer.of(id, "[]"));
-      case MinerMessage.GetVersion _ ->
-          link.send(Answer.of(id, '"' + lane.settings().userAgent() + '"'));
-      case MinerMessage.Ping _ -> link.send(Answer.of(id, "\"pong\""));
-      case MinerMessage.Malformed ask when ask.method().equals("mining.submit") ->
-          lane.desk().refuseMalformed(this, ask, nowNanos);
-      case MinerMessage.Malformed ask -> refuse(id, StratumError.OTHER, ask.problem());
-      case MinerMessage.UnknownRequest ask -> {
-        if (!lane.relay(this, ask, nowNanos)) {
-          refuse(id, StratumError.OTHER, "Unsupported method");
-        }
-      }
-      case Configure _, Subscribe _, Authorize _, Submit _ ->
-          throw new IllegalStateException("stands in the table above: " + request);
+    Answer answer = SmallTalk.reply(this, lane, request, nowNanos);
+    if (answer != null) {
+      link.send(answer);
     }
     return at;
   }
 
   // Smaller steps.
-
-  private void suggest(double wish) {
-    terms.suggestedDifficulty = wish;
-    difficulty.suggest(wish);
-    LaneJob current = lane.currentJob();
-    if (state instanceof Mining && current != null && lastSequence != 0) {
-      advertise(difficulty.forJobOf(current.job.poolDifficulty()), lastSequence + 1);
-    }
-  }
-
-  private void advertise(Difficulty asked, long fromSequence) {
-    if (!asked.equals(difficulty.advertised())) {
-      link.send(new PoolMessage.SetDifficulty(asked.value()));
-      difficulty.advertise(fromSequence, asked);
-    }
-  }
 
   private void resume(Handshaking before, List<MinerMessage> held, long nowNanos) {
     state = before;
@@ -449,13 +358,6 @@ public final class MinerSession {
                 slot.sessionId(), lane.slots().extranonce1For(slot), lane.slots().minerBytes())));
   }
 
-  private void adopt(@Nullable Parked parked) {
-    if (parked != null) {
-      difficulty = parked.difficulty();
-      firstSequence = parked.firstSequence();
-    }
-  }
-
   private void refuse(RequestId id, int code, String text) {
     link.send(Answer.refusal(id, new StratumError(code, text)));
   }
@@ -463,7 +365,7 @@ public final class MinerSession {
   private void leave(CloseReason reason, long nowNanos) {
     Slot slot = slot();
     state = new Closed(reason);
-    lane.forget(this, reason, slot, new Parked(difficulty, firstSequence, nowNanos), nowNanos);
+    lane.forget(this, reason, slot, feed.park(nowNanos), nowNanos);
   }
 
   private @Nullable Slot slot() {

@@ -11,7 +11,6 @@ final class MinerTerms {
 
   String userAgent = "";
   boolean followsExtranonce;
-  double suggestedDifficulty;
   double minimumDifficulty;
   private int versionBitsWanted;
   private int versionMask;

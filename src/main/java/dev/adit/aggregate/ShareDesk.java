@@ -46,7 +46,7 @@ final class ShareDesk {
     }
     LaneJob job = lane.findJob(submit.jobId());
     PoolSession session = lane.jobSession();
-    if (job == null || session == null || !miner.knows(job)) {
+    if (job == null || session == null || !miner.feed().knows(job)) {
       refuse(miner, submit, STALE, nowNanos);
       return;
     }
@@ -59,7 +59,7 @@ final class ShareDesk {
             submit.nonce(),
             submit.versionBits(),
             miner.terms().versionMask(),
-            miner.difficulty().forShareOn(job.sequence));
+            miner.feed().difficulty().forShareOn(job.sequence));
     Share share = new Share(miner, session, at.slot().tag(), submit, job, candidate, null);
     host.judge(candidate, nowNanos, (verdict, atNanos) -> judged(share, verdict, atNanos));
   }
@@ -140,8 +140,8 @@ final class ShareDesk {
   }
 
   private static void pace(Share share, long nowNanos) {
-    share.miner().difficulty().onShare(share.difficulty(), nowNanos);
-    share.miner().reviewDifficulty(nowNanos);
+    share.miner().feed().difficulty().onShare(share.difficulty(), nowNanos);
+    share.miner().feed().review(share.miner(), nowNanos);
   }
 
   private void forward(Share share, Proof proof, long nowNanos) {
@@ -168,6 +168,7 @@ final class ShareDesk {
     PoolSettings pool = share.poolSession().settings();
     share
         .poolSession()
+        .requests()
         .directory()
         .whenAnswered(
             poolUser,
@@ -187,7 +188,7 @@ final class ShareDesk {
   private void send(Share share, String poolUser, long nowNanos) {
     if (!share.poolSession().isOpen()) {
       lost(share, "the pool connection ended", nowNanos);
-    } else if (!share.poolSession().submit(share, poolUser, nowNanos)) {
+    } else if (!share.poolSession().requests().submit(share, poolUser, nowNanos)) {
       refuse(share, CROWDED, ShareFate.LOST, nowNanos);
     }
   }

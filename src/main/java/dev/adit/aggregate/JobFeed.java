@@ -1,0 +1,108 @@
+package dev.adit.aggregate;
+
+import dev.adit.stratum.PoolMessage;
+import dev.adit.work.Difficulty;
+import org.jspecify.annotations.Nullable;
+
+/// The jobs that one miner gets, and the difficulty it is asked for with each.
+final class JobFeed {
+  /// A leap upwards by this factor is worth a fresh job at once, so that a strong miner does not
+  /// flood its lane until the next one.
+  private static final double LEAP = 4;
+
+  private final Lane lane;
+  private final MinerLink link;
+  private MinerDifficulty difficulty;
+  private long firstSequence;
+  private long lastSequence;
+
+  JobFeed(Lane lane, MinerLink link, long nowNanos) {
+    this.lane = lane;
+    this.link = link;
+    this.difficulty = new MinerDifficulty(lane.settings().vardiff(), nowNanos);
+  }
+
+  MinerDifficulty difficulty() {
+    return difficulty;
+  }
+
+  /// Sends a job, the difficulty before it where that changed. The first one is clean, whatever the
+  /// pool said of it.
+  void offer(LaneJob job, boolean clean) {
+    boolean first = lastSequence == 0;
+    Difficulty asked = difficulty.forJobOf(job.job.poolDifficulty());
+    if (first) {
+      link.send(new PoolMessage.SetDifficulty(asked.value()));
+      difficulty.advertise(job.sequence, asked);
+      firstSequence = firstSequence == 0 ? job.sequence : firstSequence;
+    } else {
+      advertise(asked, job.sequence);
+    }
+    lastSequence = job.sequence;
+    link.send(job.notify(clean || first));
+  }
+
+  /// The current job, as the first that the miner hears of.
+  void offerCurrent() {
+    lastSequence = 0;
+    LaneJob current = lane.currentJob();
+    if (current != null) {
+      offer(current, true);
+    }
+  }
+
+  /// The next job is the first of another pool session: no older one counts.
+  void restart() {
+    firstSequence = 0;
+    lastSequence = 0;
+  }
+
+  /// Whether this miner was ever given the job.
+  boolean knows(LaneJob job) {
+    return firstSequence != 0 && job.sequence >= firstSequence;
+  }
+
+  /// The miner proposes a difficulty, before its first job or later.
+  void suggest(double wish) {
+    difficulty.suggest(wish);
+    LaneJob current = lane.currentJob();
+    if (current != null && lastSequence != 0) {
+      advertise(difficulty.forJobOf(current.job.poolDifficulty()), lastSequence + 1);
+    }
+  }
+
+  /// Lets the controller look; what it changes holds from the next job on.
+  void review(MinerSession miner, long nowNanos) {
+    LaneJob current = lane.currentJob();
+    if (current == null || lastSequence == 0) {
+      return;
+    }
+    double factor = difficulty.review(current.job.poolDifficulty().value(), nowNanos);
+    if (factor != 1) {
+      advertise(difficulty.forJobOf(current.job.poolDifficulty()), lastSequence + 1);
+      if (factor >= LEAP) {
+        lane.wantsFreshJob(miner);
+      }
+    }
+  }
+
+  /// What to keep for a miner that may come back.
+  Parked park(long nowNanos) {
+    return new Parked(difficulty, firstSequence, nowNanos);
+  }
+
+  /// Goes on where the miner left off.
+  void unpark(@Nullable Parked parked) {
+    if (parked != null) {
+      difficulty = parked.difficulty();
+      firstSequence = parked.firstSequence();
+    }
+  }
+
+  private void advertise(Difficulty asked, long fromSequence) {
+    if (!asked.equals(difficulty.advertised())) {
+      link.send(new PoolMessage.SetDifficulty(asked.value()));
+      difficulty.advertise(fromSequence, asked);
+    }
+  }
+}
