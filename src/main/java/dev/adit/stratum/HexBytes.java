@@ -58,12 +58,17 @@ public final class HexBytes {
     byte[] bytes = new byte[(end - start) / 2];
     int wrong = 0;
     for (int i = 0; i < bytes.length; i++) {
-      int high = DIGITS[ascii[start + 2 * i] & 0xff];
-      int low = DIGITS[ascii[start + 2 * i + 1] & 0xff];
+      int high = digit(ascii[start + 2 * i]);
+      int low = digit(ascii[start + 2 * i + 1]);
       wrong |= high | low;
       bytes[i] = (byte) (high << 4 | low);
     }
     return wrong < 0 ? null : new HexBytes(bytes);
+  }
+
+  /// The value of a digit of either case, or -1.
+  static int digit(byte ascii) {
+    return DIGITS[ascii & 0xff];
   }
 
   /// Number of bytes (half the number of digits).

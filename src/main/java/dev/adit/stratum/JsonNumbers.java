@@ -60,7 +60,7 @@ final class JsonNumbers {
     }
     long value = 0;
     for (int i = start; i < end; i++) {
-      int digit = Character.digit(bytes[i], 16);
+      int digit = HexBytes.digit(bytes[i]);
       if (digit < 0) {
         return -1;
       }

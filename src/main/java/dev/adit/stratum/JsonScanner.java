@@ -150,25 +150,25 @@ final class JsonScanner {
 
   private int text(int quote) {
     Kind kind = Kind.TEXT;
-    int at = quote + 1;
-    while (at < end) {
+    int at = PlainText.end(bytes, quote + 1, end);
+    while (at < end && bytes[at] != '"') {
       byte b = bytes[at];
-      if (b == '"') {
-        tape.add(kind, quote + 1, at);
-        return at + 1;
-      } else if (b == '\\') {
+      if (b == '\\') {
         kind = Kind.ESCAPED_TEXT;
         at = escape(at + 1);
-      } else if (b >= ' ') {
-        at++;
       } else if (b < 0) {
         int after = Utf8.end(bytes, at, end);
         at = after < 0 ? fail("invalid UTF-8") : after;
       } else {
         return fail("a control character in a text");
       }
+      at = PlainText.end(bytes, at, end);
     }
-    return fail("a text without an end");
+    if (at >= end) {
+      return fail("a text without an end");
+    }
+    tape.add(kind, quote + 1, at);
+    return at + 1;
   }
 
   private int escape(int letter) {

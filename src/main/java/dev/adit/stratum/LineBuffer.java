@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /// A growing array that lines are written into; reused, owned by one thread.
 public final class LineBuffer {
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
   private byte[] bytes = new byte[1024];
   private int size;
 
@@ -42,6 +44,26 @@ public final class LineBuffer {
   public LineBuffer add(byte one) {
     ensure(1);
     bytes[size++] = one;
+    return this;
+  }
+
+  /// Two lower-case digits for each byte.
+  LineBuffer hex(HexBytes source) {
+    ensure(2 * source.size());
+    for (int i = 0; i < source.size(); i++) {
+      byte one = source.at(i);
+      bytes[size++] = DIGITS[one >>> 4 & 0xf];
+      bytes[size++] = DIGITS[one & 0xf];
+    }
+    return this;
+  }
+
+  /// Eight lower-case digits.
+  LineBuffer hex32(int number) {
+    ensure(8);
+    for (int shift = 28; shift >= 0; shift -= 4) {
+      bytes[size++] = DIGITS[number >>> shift & 0xf];
+    }
     return this;
   }
 

@@ -4,10 +4,6 @@ import java.util.List;
 
 /// Puts the parts that lines are made of into a [LineBuffer]: compact JSON, lower-case hex.
 final class LineWriter {
-  private static final byte[] DIGITS = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
-
   private final LineBuffer out;
   private boolean first = true;
 
@@ -17,8 +13,7 @@ final class LineWriter {
 
   /// Begins a request or notification; its parameters follow, then [#end()].
   static LineWriter request(LineBuffer out, RequestId id, String method) {
-    out.ascii("{\"id\":").utf8(id.json()).ascii(",\"method\":");
-    out.utf8(JsonEscapes.quote(method)).ascii(",\"params\":[");
+    begin(out, id, method).add((byte) '[');
     return new LineWriter(out);
   }
 
@@ -28,8 +23,12 @@ final class LineWriter {
 
   /// A whole request or notification with parameters as they were written.
   static void request(LineBuffer out, RequestId id, String method, String rawParams) {
+    begin(out, id, method).utf8(rawParams).ascii("}\n");
+  }
+
+  private static LineBuffer begin(LineBuffer out, RequestId id, String method) {
     out.ascii("{\"id\":").utf8(id.json()).ascii(",\"method\":");
-    out.utf8(JsonEscapes.quote(method)).ascii(",\"params\":").utf8(rawParams).ascii("}\n");
+    return quoted(out, method).ascii(",\"params\":");
   }
 
   /// A whole answer.
@@ -43,7 +42,7 @@ final class LineWriter {
   }
 
   LineWriter text(String text) {
-    next().utf8(JsonEscapes.quote(text));
+    quoted(next(), text);
     return this;
   }
 
@@ -63,11 +62,7 @@ final class LineWriter {
 
   /// Eight digits.
   LineWriter hex32(int number) {
-    next().add((byte) '"');
-    for (int shift = 28; shift >= 0; shift -= 4) {
-      out.add(DIGITS[number >>> shift & 0xf]);
-    }
-    out.add((byte) '"');
+    next().add((byte) '"').hex32(number).add((byte) '"');
     return this;
   }
 
@@ -90,11 +85,13 @@ final class LineWriter {
     return out;
   }
 
-  private static void quoted(LineBuffer out, HexBytes bytes) {
-    out.add((byte) '"');
-    for (int i = 0; i < bytes.size(); i++) {
-      out.add(DIGITS[bytes.at(i) >>> 4 & 0xf]).add(DIGITS[bytes.at(i) & 0xf]);
-    }
-    out.add((byte) '"');
+  private static LineBuffer quoted(LineBuffer out, HexBytes bytes) {
+    return out.add((byte) '"').hex(bytes).add((byte) '"');
+  }
+
+  private static LineBuffer quoted(LineBuffer out, String text) {
+    return PlainText.is(text)
+        ? out.add((byte) '"').ascii(text).add((byte) '"')
+        : out.utf8(JsonEscapes.quote(text));
   }
 }
