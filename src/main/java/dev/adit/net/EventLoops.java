@@ -1,0 +1,83 @@
+package dev.adit.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The threads that move bytes: one for the doors, so that a crowd coming in delays no lane, and
+/// some for the lanes. On Linux they use epoll, elsewhere Java's own selector. Thread-safe.
+@SuppressWarnings("FutureReturnValueIgnored") // scheduled tasks report for themselves
+final class EventLoops implements AutoCloseable {
+  private static final int MOST_LANE_LOOPS = 64;
+
+  private final boolean epoll = Epoll.isAvailable();
+  private final EventLoopGroup doors = group(1, "adit-door");
+  private final EventLoopGroup lanes;
+  private final List<Loop> loops = new ArrayList<>();
+  private final AtomicInteger next = new AtomicInteger();
+
+  EventLoops(int laneLoops) {
+    int count = Math.clamp(laneLoops, 1, MOST_LANE_LOOPS);
+    lanes = group(count, "adit-lane");
+    for (int i = 0; i < count; i++) {
+      loops.add(new Loop(lanes.next()));
+    }
+  }
+
+  private EventLoopGroup group(int threads, String name) {
+    IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name), io);
+  }
+
+  /// For the sockets that listen.
+  EventLoop door() {
+    return doors.next();
+  }
+
+  /// The loop for the next lane, in turn.
+  Loop nextLoop() {
+    return loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
+  }
+
+  Class<? extends ServerSocketChannel> listening() {
+    return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  Class<? extends SocketChannel> connecting() {
+    return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+  }
+
+  /// Has the kernel end a connection whose other side takes nothing for so long. Where the platform
+  /// can't, nothing happens.
+  void giveUpAfter(Channel channel, int millis) {
+    if (epoll) {
+      channel
+          .config()
+          .setOption(io.netty.channel.epoll.EpollChannelOption.TCP_USER_TIMEOUT, millis);
+    }
+  }
+
+  /// Ends the threads. What is still connected is closed.
+  @Override
+  public void close() {
+    List<EventLoopGroup> both = List.of(doors, lanes);
+    both.forEach(group -> group.shutdownGracefully(0, 300, TimeUnit.MILLISECONDS));
+    both.forEach(group -> group.terminationFuture().awaitUninterruptibly(500));
+  }
+}

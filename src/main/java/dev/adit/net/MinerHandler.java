@@ -1,0 +1,232 @@
+package dev.adit.net;
+
+import dev.adit.aggregate.CloseReason;
+import dev.adit.aggregate.MinerLink;
+import dev.adit.aggregate.MinerSession;
+import dev.adit.stratum.MinerMessage;
+import dev.adit.stratum.PoolMessage;
+import dev.adit.stratum.PoolMessage.Notify;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/// Joins a miner's connection to its session. It decides nothing.
+///
+/// A session is only ever called from the loop's queue or from bytes that came in, never from
+/// within [#send]: a lane that is busy with all its miners must not lose one in the middle.
+@SuppressWarnings("FutureReturnValueIgnored") // what fails ends in channelInactive
+final class MinerHandler extends ChannelInboundHandlerAdapter
+    implements MinerLink, LineFramer.Sink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MinerHandler.class);
+  private static final QuietLog FAULTS = new QuietLog(LOG, Level.ERROR, 10);
+  private static final int MAX_LINE_BYTES = 16 << 10;
+  private static final int MAX_MOVES = 3;
+
+  private sealed interface State {
+    record Joined(MinerSession session) implements State {}
+
+    /// About to join the lane.
+    record Arriving() implements State {}
+
+    /// On the way to another lane, whose session is to hear `unanswered` first.
+    record Moving(List<MinerMessage> unanswered) implements State {}
+
+    /// The session knows; what still comes is discarded.
+    record Leaving() implements State {}
+
+    record Gone() implements State {}
+  }
+
+  private final Channel channel;
+  private final LaneRoster<LaneRunner> roster;
+  private final LineFramer framer = new LineFramer(MAX_LINE_BYTES);
+  private LaneRunner lane;
+  private LineWriter writer;
+  private State state = new State.Arriving();
+  private CloseReason ending = CloseReason.MINER_LEFT;
+  private int moves;
+
+  MinerHandler(Channel channel, LaneRoster<LaneRunner> roster, LaneRunner lane) {
+    this.channel = channel;
+    this.roster = roster;
+    this.lane = lane;
+    this.writer = writerOn(lane);
+  }
+
+  private LineWriter writerOn(LaneRunner there) {
+    return new LineWriter(channel, there.loop(), () -> drop(CloseReason.SLOW_READER));
+  }
+
+  // What the connection does
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    join(List.of());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+    ByteBuf in = (ByteBuf) bytes;
+    try {
+      switch (state) {
+        case State.Joined _ when lane.takesShares() -> framer.feed(in, lane.loop(), this);
+        case State.Arriving _, State.Moving _ -> framer.keep(in);
+        case State.Joined _, State.Leaving _, State.Gone _ -> {}
+      }
+    } finally {
+      in.release();
+    }
+  }
+
+  @Override
+  public boolean onLine(byte[] bytes, int offset, int length) {
+    if (state instanceof State.Joined(MinerSession session)) {
+      session.on(lane.loop().codec().readMiner(bytes, offset, length), System.nanoTime());
+    }
+    return state instanceof State.Joined;
+  }
+
+  @Override
+  public void onOversizedLine() {
+    drop(CloseReason.OVERSIZED_LINE);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    State before = state;
+    gone();
+    if (before instanceof State.Joined(MinerSession session)) {
+      session.onClosed(ending, System.nanoTime());
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (Failure.isOfTheConnection(cause)) {
+      LOG.debug("{} {}: {}", channel.id(), address(), Failure.inWords(cause));
+      drop(CloseReason.MINER_LEFT);
+    } else {
+      FAULTS.say(channel.id() + " " + address() + ": a fault of Adit, connection closed", cause);
+      drop(CloseReason.FAULT);
+    }
+  }
+
+  // What the session wants
+
+  @Override
+  public void send(PoolMessage message) {
+    if (message instanceof Notify job) {
+      writer.writeNow(lane.jobLine().of(job, lane.loop(), channel));
+    } else {
+      writer.write(lane.loop().render(message, channel));
+    }
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    state = new State.Leaving();
+    channel.config().setAutoRead(true); // to see the miner hang up
+    Farewell.to(channel);
+  }
+
+  @Override
+  public void moveElsewhere(List<MinerMessage> unanswered) {
+    state = new State.Moving(unanswered);
+    channel.config().setAutoRead(false);
+    lane.loop().eventLoop().execute(this::move);
+  }
+
+  @Override
+  public String address() {
+    return channel.remoteAddress() instanceof InetSocketAddress from
+        ? from.getAddress().getHostAddress()
+        : "";
+  }
+
+  // From lane to lane
+
+  private void join(List<MinerMessage> unheard) {
+    state = new State.Arriving();
+    MinerSession session = lane.join(this);
+    if (state instanceof State.Arriving) {
+      state = new State.Joined(session);
+    }
+    for (int i = 0; i < unheard.size() && state instanceof State.Joined; i++) {
+      session.on(unheard.get(i), System.nanoTime());
+      if (state instanceof State.Moving(List<MinerMessage> unanswered)) {
+        List<MinerMessage> rest = new ArrayList<>(unanswered);
+        rest.addAll(unheard.subList(i + 1, unheard.size()));
+        state = new State.Moving(rest);
+      }
+    }
+    if (state instanceof State.Joined && framer.resume(this)) {
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  private void move() {
+    if (!(state instanceof State.Moving(List<MinerMessage> unanswered))) {
+      return; // hung up in between
+    }
+    LaneRunner next = moves++ < MAX_MOVES ? roster.move(lane) : null;
+    if (next == null) {
+      close(CloseReason.NO_SLOT);
+      return;
+    }
+    Loop before = lane.loop();
+    lane = next;
+    writer = writerOn(next);
+    EventLoop there = next.loop().eventLoop();
+    if (before == next.loop()) {
+      join(unanswered);
+    } else {
+      channel.deregister().addListener(_ -> register(there, unanswered));
+    }
+  }
+
+  /// A connection that ended while it belonged to no loop is closed already and says so to nobody.
+  private void register(EventLoop there, List<MinerMessage> unanswered) {
+    if (!channel.isOpen()) {
+      gone();
+      return;
+    }
+    there
+        .register(channel)
+        .addListener(
+            registered -> {
+              if (registered.isSuccess()) {
+                join(unanswered);
+              } else {
+                gone();
+              }
+            });
+  }
+
+  // The end
+
+  private void drop(CloseReason reason) {
+    if (ending == CloseReason.MINER_LEFT) {
+      ending = reason;
+    }
+    ChannelHandlerContext first = channel.pipeline().firstContext();
+    if (first != null) {
+      first.close(); // past SslHandler, which would wait for a miner that does not read
+    }
+  }
+
+  private void gone() {
+    if (!(state instanceof State.Gone)) {
+      state = new State.Gone();
+      roster.leave(lane, address());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.adit.net;
+
+import dev.adit.aggregate.PoolSettings;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Makes connections to pools over TCP. Names are looked up anew for each attempt, on threads of
+/// their own because the system's resolver blocks. Thread-safe.
+@SuppressWarnings("FutureReturnValueIgnored") // scheduled tasks report for themselves
+final class SocketDialler implements PoolDialler, AutoCloseable {
+  private static final int RESOLVERS = 4;
+  private static final int WAITING_LOOKUPS = 65_536;
+
+  /// What the system's resolver does; another in tests.
+  interface Resolver {
+    InetAddress[] lookUp(String host) throws UnknownHostException;
+  }
+
+  private final EventLoops loops;
+  private final Map<String, PoolTransport> transports;
+  private final Resolver resolver;
+  private final PoolTls tls = new PoolTls();
+  private final ThreadPoolExecutor offLoop;
+
+  /// @param transports by the name of the pool; those not in it are dialled without TLS
+  SocketDialler(EventLoops loops, Map<String, PoolTransport> transports, Resolver resolver) {
+    this.loops = loops;
+    this.transports = Map.copyOf(transports);
+    this.resolver = resolver;
+    this.offLoop =
+        new ThreadPoolExecutor(
+            RESOLVERS,
+            RESOLVERS,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(WAITING_LOOKUPS),
+            new DefaultThreadFactory("adit-resolver", true));
+    offLoop.allowCoreThreadTimeOut(true);
+  }
+
+  @Override
+  public Attempt dial(PoolSettings pool, long delayNanos, Loop loop, PoolSide side) {
+    PoolTransport transport = transports.getOrDefault(pool.name(), PoolTransport.PLAIN);
+    Dial dial = new Dial(pool, transport, this, loop, side);
+    loop.eventLoop().schedule(dial::begin, delayNanos, TimeUnit.NANOSECONDS);
+    return dial;
+  }
+
+  EventLoops loops() {
+    return loops;
+  }
+
+  PoolTls tls() {
+    return tls;
+  }
+
+  InetAddress[] lookUp(String host) throws UnknownHostException {
+    return resolver.lookUp(host);
+  }
+
+  void offLoop(Runnable slow) {
+    offLoop.execute(slow);
+  }
+
+  @Override
+  public void close() {
+    offLoop.shutdownNow();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.adit.net;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.adit.aggregate.LaneSettings;
+import dev.adit.aggregate.PoolSettings;
+import dev.adit.aggregate.WorkerNaming;
+import dev.adit.work.Algorithm;
+import dev.adit.work.Vardiff;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/// Miners, lanes and pools joined by handlers in channels without sockets, all on one loop that
+/// only turns when told.
+final class Switchboard implements AutoCloseable {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final EmbeddedChannel clock = new EmbeddedChannel();
+  final Loop loop = new Loop(clock.eventLoop());
+  final LaneRoster<LaneRunner> roster;
+  final List<EmbeddedChannel> pools = new ArrayList<>();
+  private final List<EmbeddedChannel> miners = new ArrayList<>();
+  private final SlowJudges judges = new SlowJudges(1);
+  private final List<LaneRunner> lanes = new ArrayList<>();
+
+  Switchboard() {
+    roster = new LaneRoster<>(100, 100, this::openLane, System::nanoTime);
+  }
+
+  private LaneRunner openLane() {
+    PoolSettings pool =
+        new PoolSettings(
+            "main",
+            "pool.example.com",
+            3333,
+            "wallet.rig",
+            "x",
+            WorkerNaming.SINGLE,
+            false,
+            Algorithm.SHA256D,
+            SECOND,
+            SECOND);
+    Vardiff.Settings fixed = new Vardiff.Settings(false, 15, 0.001, 1, 60 * SECOND);
+    LaneSettings settings =
+        new LaneSettings("farm", "adit/test", List.of(pool), fixed, 0, true, true);
+    LaneServices services =
+        new LaneServices(
+            (_, _, there, side) -> {
+              clock.eventLoop().execute(() -> connectPool(there, side));
+              return () -> {};
+            },
+            judges,
+            (_, then) -> then.run());
+    LaneRunner lane = new LaneRunner(loop, settings, services, new Random(1));
+    lanes.add(lane);
+    return lane;
+  }
+
+  private void connectPool(Loop there, PoolSide side) {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    Pipelines.pool(channel, null, "pool.example.com", 3333, there, side);
+    pools.add(channel);
+    channel.pipeline().get(PoolHandler.class).open();
+  }
+
+  /// A miner that has just connected.
+  EmbeddedChannel connect() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    LaneRunner lane = roster.enter("10.0.0.1");
+    if (lane == null) {
+      throw new IllegalStateException("full");
+    }
+    Pipelines.miner(channel, null, roster, lane);
+    miners.add(channel);
+    channel.pipeline().fireChannelActive();
+    turn();
+    return channel;
+  }
+
+  /// Lets the loop and all channels do what waits.
+  void turn() {
+    for (int i = 0; i < 4; i++) {
+      clock.runPendingTasks();
+      new ArrayList<>(pools).forEach(EmbeddedChannel::runPendingTasks);
+      miners.forEach(EmbeddedChannel::runPendingTasks);
+    }
+  }
+
+  void hangUp(EmbeddedChannel miner) {
+    miner.close().syncUninterruptibly();
+    turn();
+  }
+
+  void say(EmbeddedChannel to, String text) {
+    to.writeInbound(Unpooled.copiedBuffer(text, UTF_8));
+    turn();
+  }
+
+  /// All that has been written there since the last call, as lines.
+  List<String> heard(EmbeddedChannel by) {
+    StringBuilder text = new StringBuilder();
+    ByteBuf part = by.readOutbound();
+    while (part != null) {
+      text.append(part.toString(UTF_8));
+      part.release();
+      part = by.readOutbound();
+    }
+    return text.toString().lines().toList();
+  }
+
+  /// The only pool connection answers the handshake of a lane and gives a job.
+  void poolIsReady(EmbeddedChannel pool, int extranonce2Size) {
+    for (String line : heard(pool)) {
+      String id = line.replaceFirst(".*\"id\":(\\d+).*", "$1");
+      if (line.contains("mining.configure")) {
+        say(pool, "{\"id\":" + id + ",\"result\":{\"version-rolling\":false},\"error\":null}\n");
+      } else if (line.contains("mining.subscribe")) {
+        say(
+            pool,
+            "{\"id\":%s,\"result\":[[[\"mining.notify\",\"s\"]],\"aabbccdd\",%d],\"error\":null}\n"
+                .formatted(id, extranonce2Size));
+      } else {
+        say(pool, "{\"id\":" + id + ",\"result\":true,\"error\":null}\n");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    for (LaneRunner lane : lanes) {
+      var _ = lane.stop(0);
+    }
+    turn();
+    clock.advanceTimeBy(5, TimeUnit.SECONDS);
+    clock.runScheduledPendingTasks();
+    turn();
+    miners.forEach(EmbeddedChannel::finishAndReleaseAll);
+    pools.forEach(EmbeddedChannel::finishAndReleaseAll);
+    judges.close();
+    clock.finishAndReleaseAll();
+  }
+}
