@@ -19,7 +19,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckCommand.class, ImportCommand.class, VersionCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      ImportCommand.class,
+      JudgeCommand.class,
+      VersionCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
