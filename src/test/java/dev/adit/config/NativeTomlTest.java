@@ -23,7 +23,7 @@ class NativeTomlTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     Path pem = Files.createFile(directory.resolve("a \"pem\".pem"));
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 300; i++) {
       AditConfig config = anyConfig(random, pem);
       String toml = NativeToml.render(config, List.of("a comment"));
       assertThat(new Loading(directory).config(toml))
