@@ -22,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       CheckCommand.class,
       ImportCommand.class,
+      SimCommand.class,
+      BenchCommand.class,
       JudgeCommand.class,
       VersionCommand.class
     })
@@ -38,6 +40,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::wrongUsage)
         .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command));
   }

@@ -3,6 +3,7 @@ package dev.adit.sim;
 import dev.adit.work.Algorithm;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -111,6 +112,22 @@ public final class SimMinersSettings {
   public SimMinersSettings seed(long value) {
     this.seed = value;
     return this;
+  }
+
+  /// Whatever makes no sense, with its cure; empty where all is well.
+  public List<String> problems() {
+    List<String> found = new ArrayList<>();
+    if (count < 1) {
+      found.add("--count: at least 1");
+    }
+    if (threads < 1) {
+      found.add("--threads: at least 1");
+    }
+    return found;
+  }
+
+  public Algorithm algorithm() {
+    return algorithm;
   }
 
   List<MinerPlan> plans() {

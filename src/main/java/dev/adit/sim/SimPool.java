@@ -60,6 +60,13 @@ public final class SimPool implements AutoCloseable {
     return address().getPort();
   }
 
+  /// What to give a miner or a proxy: `stratum+tcp://127.0.0.1:3333`.
+  public String url() {
+    String host = address().getAddress().getHostAddress();
+    String scheme = floor.settings().certificate == null ? "stratum+tcp" : "stratum+ssl";
+    return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+  }
+
   public PoolTotals totals() {
     return ask(floor::totals);
   }

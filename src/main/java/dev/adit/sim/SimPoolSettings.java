@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -255,6 +257,33 @@ public final class SimPoolSettings {
   public SimPoolSettings recording() {
     this.recording = true;
     return this;
+  }
+
+  /// Whatever makes no sense, with its cure; empty where all is well.
+  public List<String> problems() {
+    List<String> found = new ArrayList<>();
+    demand(found, difficulty > 0 && Double.isFinite(difficulty), "--difficulty: above 0");
+    demand(found, isSize(extranonce1Size), "--extranonce1-size: 1 to 16");
+    demand(found, isSize(extranonce2Size), "--extranonce2-size: 1 to 16");
+    demand(found, branches >= 0 && branches <= 32, "--branches: 0 to 32");
+    demand(found, isProbability(rejectRate), "--reject-rate: 0 to 1");
+    demand(found, isProbability(noAnswerRate), "--no-answer-rate: 0 to 1");
+    demand(found, (certificate == null) == (key == null), "--cert-file and --key-file: both");
+    return found;
+  }
+
+  private static void demand(List<String> problems, boolean met, String text) {
+    if (!met) {
+      problems.add(text);
+    }
+  }
+
+  private static boolean isSize(int extranonceBytes) {
+    return extranonceBytes >= 1 && extranonceBytes <= 16;
+  }
+
+  private static boolean isProbability(double value) {
+    return value >= 0 && value <= 1;
   }
 
   Vardiff.Settings vardiff() {

@@ -1,0 +1,58 @@
+package dev.adit;
+
+import dev.adit.sim.PoolTotals;
+import dev.adit.sim.SimPool;
+import dev.adit.sim.SimPoolSettings;
+import dev.adit.sim.SimReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "pool",
+    description =
+        "Run a pool that hands out jobs, checks every share's proof of work, and prints what it"
+            + " credits.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example: easy shares, and little room for a proxy's miners",
+      "  adit sim pool --listen 127.0.0.1:3333 --difficulty 0.0001 --extranonce2-size 4"
+    })
+final class SimPoolCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private final SimPoolSettings settings = new SimPoolSettings();
+  @Mixin private final SimRun run = new SimRun();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
+  SimPoolCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    SimRun.refuse(spec, settings.problems());
+    try (StopSignal stop = StopSignal.listen();
+        SimPool pool = SimPool.start(settings)) {
+      spec.commandLine().getErr().println("simulated pool on " + pool.url() + "; Ctrl-C stops it");
+      run.untilTheEnd(stop, () -> report(pool.totals()));
+      PoolTotals end = pool.totals();
+      report(end);
+      if (!run.json()) {
+        SimReport.workers(end).forEach(out()::println);
+      }
+    }
+    return 0;
+  }
+
+  private void report(PoolTotals totals) {
+    out().println(run.json() ? SimReport.json(totals) : SimReport.line(totals));
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
