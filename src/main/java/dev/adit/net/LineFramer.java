@@ -71,6 +71,16 @@ final class LineFramer {
     return keptBytes;
   }
 
+  /// Whether the line under way can't become a JSON object. A TLS hello on a plain port, say, has
+  /// no line end to wait for.
+  boolean keepsNoJson() {
+    int first = 0;
+    while (first < keptBytes && isBlank(kept[first])) {
+      first++;
+    }
+    return first < keptBytes && kept[first] != '{';
+  }
+
   /// Cuts what was kept.
   ///
   /// @return whether the sink wants more

@@ -30,6 +30,7 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
   private static final QuietLog FAULTS = new QuietLog(LOG, Level.ERROR, 10);
   private static final int MAX_LINE_BYTES = 16 << 10;
   private static final int MAX_MOVES = 3;
+  private static final MinerMessage NO_JSON = new MinerMessage.Garbage("not a JSON object");
 
   private sealed interface State {
     record Joined(MinerSession session) implements State {}
@@ -78,12 +79,21 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
     ByteBuf in = (ByteBuf) bytes;
     try {
       switch (state) {
-        case State.Joined _ when lane.takesShares() -> framer.feed(in, lane.loop(), this);
+        case State.Joined _ when lane.takesShares() -> {
+          framer.feed(in, lane.loop(), this);
+          doubtWhatIsKept();
+        }
         case State.Arriving _, State.Moving _ -> framer.keep(in);
         case State.Joined _, State.Leaving _, State.Gone _ -> {}
       }
     } finally {
       in.release();
+    }
+  }
+
+  private void doubtWhatIsKept() {
+    if (framer.keepsNoJson() && state instanceof State.Joined(MinerSession session)) {
+      session.on(NO_JSON, System.nanoTime());
     }
   }
 

@@ -84,11 +84,20 @@ class MinerHandlerTest {
     EmbeddedChannel other = minerOfAReadyPool();
     EmbeddedChannel miner = board.connect();
     for (int i = 0; i < 17; i++) {
-      board.say(miner, "x".repeat(1_024));
+      board.say(miner, "{" + "x".repeat(1_023));
     }
     assertThat(miner.isOpen()).isFalse();
     assertThat(other.isOpen()).isTrue();
     assertThat(board.roster.miners()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("T8: a TLS hello on a plain port has no line end to wait for")
+  void closesWhoeverSpeaksSomethingElse() {
+    EmbeddedChannel miner = board.connect();
+    miner.writeInbound(Unpooled.wrappedBuffer(new byte[] {0x16, 3, 1, 2, 0, 1, 0}));
+    board.turn();
+    assertThat(miner.isOpen()).isFalse();
   }
 
   @Test
