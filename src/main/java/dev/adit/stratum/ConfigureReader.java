@@ -31,7 +31,7 @@ final class ConfigureReader {
 
   MinerMessage read(RequestId id, int at) {
     int options = tape.item(at, 1);
-    if (tape.is(options, Kind.OBJECT) && tape.hasUnclearKeys(options)) {
+    if (tape.is(options, Kind.OBJECT) && ObjectKeys.areUnclear(tape, options)) {
       return new Malformed(id, "mining.configure", "An option twice, or too many options");
     }
     long mask = params.hex32(tape.value(options, VERSION_ROLLING + ".mask"));

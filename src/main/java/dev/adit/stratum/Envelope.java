@@ -26,7 +26,7 @@ final class Envelope {
     if (!tape.is(ROOT, Kind.OBJECT)) {
       return "not an object";
     }
-    if (tape.hasUnclearKeys(ROOT)) {
+    if (ObjectKeys.areUnclear(tape, ROOT)) {
       return "a field twice, or too many fields";
     }
     findFields();

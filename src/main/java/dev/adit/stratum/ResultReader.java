@@ -47,7 +47,7 @@ final class ResultReader {
   }
 
   int versionMask(String resultJson) {
-    if (!scan(resultJson) || !tape.is(ROOT, Kind.OBJECT) || tape.hasUnclearKeys(ROOT)) {
+    if (!scan(resultJson) || !tape.is(ROOT, Kind.OBJECT) || ObjectKeys.areUnclear(tape, ROOT)) {
       return 0;
     }
     boolean granted = params.flag(tape.value(ROOT, Configure.VERSION_ROLLING));

@@ -31,6 +31,8 @@ class HostileLinesTest {
         .isInstanceOf(Garbage.class);
     assertThat(Lines.miner("{\"id\":1,\"method\":\"mining.ping\",\"\\u0069d\":2}"))
         .isInstanceOf(Garbage.class);
+    assertThat(Lines.miner("{\"\\u0069d\":1,\"method\":\"mining.ping\",\"i\\u0064\":2}"))
+        .isInstanceOf(Garbage.class);
     assertThat(Lines.miner("{\"x\":1,\"x\":1,\"id\":1,\"method\":\"mining.ping\"}"))
         .isInstanceOf(Garbage.class);
   }
@@ -80,7 +82,7 @@ class HostileLinesTest {
   @Test
   void refusesMoreFieldsThanAnyoneNeeds() {
     StringBuilder line = new StringBuilder("{\"id\":1");
-    for (int i = 0; i < JsonTape.MAX_KEYS; i++) {
+    for (int i = 0; i < ObjectKeys.MAX; i++) {
       line.append(",\"f").append(i).append("\":0");
     }
     assertThat(Lines.miner(line.append('}').toString())).isInstanceOf(Garbage.class);
