@@ -21,6 +21,7 @@ final class MinerSide {
   private static final double FIRST_DIFFICULTY = 1;
 
   private final int session;
+  private final @Nullable String earlierSession;
   private final MinerPlan plan;
   private final StratumCodec codec;
   private final ToPool pool;
@@ -35,9 +36,17 @@ final class MinerSide {
   private int versionMask;
   private double difficulty = FIRST_DIFFICULTY;
 
+  /// @param earlierSession what the pool called the session before, to be resumed; or null
   MinerSide(
-      int session, MinerPlan plan, StratumCodec codec, ToPool pool, Rig rig, MinerBooks books) {
+      int session,
+      @Nullable String earlierSession,
+      MinerPlan plan,
+      StratumCodec codec,
+      ToPool pool,
+      Rig rig,
+      MinerBooks books) {
     this.session = session;
+    this.earlierSession = earlierSession;
     this.plan = plan;
     this.codec = codec;
     this.pool = pool;
@@ -54,7 +63,7 @@ final class MinerSide {
           new Configure(
               ids.configure(), List.of(Configure.VERSION_ROLLING), 0xffffffff, null, null));
     }
-    var subscribe = new Subscribe(ids.subscribe(), "adit-sim/1", null);
+    var subscribe = new Subscribe(ids.subscribe(), "adit-sim/1", earlierSession);
     var authorize = new Authorize(ids.authorize(), plan.user(), plan.password());
     boolean authorizeFirst = plan.is(Behaviour.AUTHORIZE_FIRST);
     pool.send(authorizeFirst ? authorize : subscribe);
@@ -79,6 +88,12 @@ final class MinerSide {
       case PoolMessage.Reconnect _ -> pool.hangUp();
       case PoolMessage.ShowMessage _, PoolMessage.Unknown _, PoolMessage.Garbage _ -> {}
     }
+  }
+
+  /// What the pool called this session; null before it did.
+  @Nullable String sessionId() {
+    Subscription given = subscription;
+    return given == null ? null : given.sessionId();
   }
 
   /// Submits, unless it was found for an earlier connection.

@@ -76,7 +76,7 @@ final class MinerSocket extends ChannelInboundHandlerAdapter implements ToPool {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    miner.onDisconnected();
+    miner.onDisconnected(side.sessionId());
   }
 
   @Override

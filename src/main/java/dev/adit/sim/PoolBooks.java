@@ -11,10 +11,12 @@ final class PoolBooks {
   private long unanswered;
   private long blocks;
   private double creditedDifficulty;
+  private double creditedSquares;
 
   void accept(String worker, double difficulty, boolean block) {
     accepted++;
     creditedDifficulty += difficulty;
+    creditedSquares += difficulty * difficulty;
     if (block) {
       blocks++;
     }
@@ -41,6 +43,7 @@ final class PoolBooks {
         unanswered,
         blocks,
         creditedDifficulty,
+        Math.sqrt(creditedSquares),
         new TreeMap<>(workers));
   }
 

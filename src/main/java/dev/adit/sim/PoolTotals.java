@@ -12,6 +12,8 @@ import java.util.Map;
 /// @param unanswered submits left without an answer, as asked by the settings; judged by nobody
 /// @param blocks accepted shares that met the network's target
 /// @param creditedDifficulty sum over the accepted shares
+/// @param sigma how far luck takes that sum from the worth of the work, as a standard deviation:
+///   the root of the sum of the squared difficulties
 /// @param workers by the name that submitted
 public record PoolTotals(
     int connections,
@@ -23,6 +25,7 @@ public record PoolTotals(
     long unanswered,
     long blocks,
     double creditedDifficulty,
+    double sigma,
     Map<String, Worker> workers) {
 
   /// One name's part.

@@ -26,6 +26,7 @@ final class SimMiner {
   private final MinerBooks books = new MinerBooks();
   private final Rig rig;
   private @Nullable MinerSocket socket;
+  private @Nullable String sessionId;
   private int sessions;
   private boolean stopped;
 
@@ -94,7 +95,7 @@ final class SimMiner {
 
   MinerSide newSide(ToPool pool) {
     sessions++;
-    return new MinerSide(sessions, plan, wire.codec(), pool, rig, books);
+    return new MinerSide(sessions, sessionId, plan, wire.codec(), pool, rig, books);
   }
 
   void onConnected(MinerSocket open) {
@@ -105,8 +106,9 @@ final class SimMiner {
     }
   }
 
-  void onDisconnected() {
+  void onDisconnected(@Nullable String endedSession) {
     socket = null;
+    sessionId = endedSession;
     rig.work(null);
     books.disconnected();
     if (plan.is(Behaviour.CHURN)) {

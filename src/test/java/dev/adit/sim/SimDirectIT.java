@@ -2,6 +2,7 @@ package dev.adit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.byLessThan;
 
 import dev.adit.stratum.StratumError;
 import dev.adit.work.Algorithm;
@@ -54,9 +55,10 @@ class SimDirectIT {
         assertThat(credited.rejected()).isEmpty();
         assertThat(did.accepted()).isEqualTo(credited.accepted()).isEqualTo(did.submits());
         assertThat(did.unasked() + did.lost() + did.waiting()).isZero();
-        double sigma = Math.sqrt((double) credited.accepted()) * EASY;
-        assertThat(credited.creditedDifficulty() - did.expectedDifficulty(Algorithm.SHA256D))
-            .isBetween(-4 * sigma, 4 * sigma);
+        assertThat(credited.sigma())
+            .isCloseTo(Math.sqrt((double) credited.accepted()) * EASY, byLessThan(1e-12));
+        assertThat(credited.creditedDifficulty())
+            .isCloseTo(did.expectedDifficulty(Algorithm.SHA256D), byLessThan(4 * credited.sigma()));
         assertThat(credited.workers()).hasSize(20).containsKey("wallet.rig20");
       }
     }
@@ -101,13 +103,18 @@ class SimDirectIT {
 
     @Test
     void comeBackWhenTheyAreHungUpOn() throws Exception {
-      try (SimPool pool = SimPool.start(pool());
+      try (SimPool pool = SimPool.start(pool().recording());
           SimMiners miners = SimMiners.start(minersOf(pool))) {
         await(pool, 3);
         pool.hangUp();
         pool.until(totals -> totals.connectionsEver() == 2).get(10, TimeUnit.SECONDS);
         await(pool, pool.totals().submits() + 3);
         assertThat(miners.finish(PATIENCE).rejected()).isEmpty();
+        assertThat(pool.received().stream().filter(line -> line.contains("subscribe")))
+            .satisfiesExactly(
+                first -> assertThat(first).doesNotContainPattern("[0-9a-f]{8}"),
+                second ->
+                    assertThat(second).as("asks for its session").containsPattern("[0-9a-f]{8}"));
       }
     }
 
@@ -117,7 +124,8 @@ class SimDirectIT {
           SimMiners miners = SimMiners.start(minersOf(pool).behaviour(Behaviour.XNSUB))) {
         await(pool, 3);
         pool.setExtranonce2Size(3);
-        await(pool, pool.totals().submits() + 5);
+        long before = pool.totals().accepted();
+        pool.until(totals -> totals.accepted() >= before + 5).get(10, TimeUnit.SECONDS);
         assertThat(miners.finish(PATIENCE).rejected(StratumError.OTHER)).isZero();
       }
     }
