@@ -28,8 +28,8 @@ final class SmallTalk {
         miner.terms().followsExtranonce = true;
         yield Answer.yes(id);
       }
-      // A proxy has no transactions; a miner that asks after every job is content with none.
-      case MinerMessage.GetTransactions _ -> Answer.of(id, "[]");
+      // An empty list would claim an empty block: miners that check it warn with every job.
+      case MinerMessage.GetTransactions _ -> no(id, "A proxy has no transactions");
       case MinerMessage.GetVersion _ -> Answer.of(id, '"' + lane.settings().userAgent() + '"');
       case MinerMessage.Ping _ -> Answer.of(id, "\"pong\"");
       case MinerMessage.Malformed ask -> {

@@ -8,6 +8,7 @@ import dev.adit.aggregate.LaneWorld.PoolEnd;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MinerSessionTest {
@@ -189,6 +190,23 @@ class MinerSessionTest {
       miner.says(SUBSCRIBE);
       miner.submits("w.rig", "j", "00000000", 1);
       assertThat(miner.last()).contains("[24,");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "mining.ping | []| {\"id\":3,\"result\":\"pong\",\"error\":null}",
+          "mining.get_version | []| {\"id\":3,\"result\":\"adit/test\",\"error\":null}",
+          "mining.suggest_difficulty | [0.5]| {\"id\":3,\"result\":true,\"error\":null}",
+          "mining.suggest_difficulty(7) | []| {\"id\":3,\"result\":true,\"error\":null}",
+          "mining.suggest_target | [\"00ffff\"]| {\"id\":3,\"result\":true,\"error\":null}",
+          "mining.get_transactions | [\"j\"]"
+              + "| {\"id\":3,\"result\":null,\"error\":[20,\"A proxy has no transactions\",null]}",
+        })
+    void getsAnAnswerToSmallTalk(String method, String params, String answer) {
+      miner.says("{\"id\":3,\"method\":\"" + method + "\",\"params\":" + params + "}");
+      assertThat(miner.take()).containsExactly(answer);
     }
 
     @Test
