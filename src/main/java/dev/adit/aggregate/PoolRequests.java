@@ -11,12 +11,17 @@ final class PoolRequests {
   /// How long a miner waits for the pool's word on a share.
   private static final long ANSWER_NANOS = 30_000_000_000L;
 
+  /// Logins and unknown methods that may wait at a time: strangers can ask for them without any
+  /// work, and shares must find room.
+  private static final int MOST_ERRANDS = 1_024;
+
   private final PoolSettings settings;
   private final PoolLink link;
   private final PoolListener listener;
   private final Outstanding outstanding = new Outstanding();
   private final WorkerDirectory directory;
   private int pendingShares;
+  private int errands;
   private long unknownAnswers;
   private boolean open;
 
@@ -71,7 +76,7 @@ final class PoolRequests {
 
   /// Passes on a request that Adit does not know. False when the pool can't be asked now.
   boolean relay(MinerSession miner, MinerMessage.UnknownRequest request, long nowNanos) {
-    long number = open ? outstanding.add(new Asked.Relayed(miner, request.id()), nowNanos) : -1;
+    long number = errand(new Asked.Relayed(miner, request.id()), nowNanos);
     if (number < 0) {
       return false;
     }
@@ -82,7 +87,12 @@ final class PoolRequests {
 
   /// Asks for a miner, with its own password. False when the pool can't be asked now.
   boolean login(String poolUser, String password, Asked.LoginAnswered then, long nowNanos) {
-    return authorize(new Asked.Login(poolUser, then), poolUser, password, nowNanos);
+    long number = errand(new Asked.Login(poolUser, then), nowNanos);
+    if (number < 0) {
+      return false;
+    }
+    link.send(new MinerMessage.Authorize(RequestId.of(number), poolUser, password));
+    return true;
   }
 
   /// What the answer answers, once; null where nothing waits for it.
@@ -104,13 +114,16 @@ final class PoolRequests {
       case Asked.Worker(String poolUser) ->
           directory.answered(poolUser, answer.isYes(), answer.error(), nowNanos);
       case Asked.Login(String poolUser, Asked.LoginAnswered then) -> {
+        errands--;
         if (answer.isYes()) {
           directory.answered(poolUser, true, answer.error(), nowNanos);
         }
         then.on(answer.isYes(), answer.error(), nowNanos);
       }
-      case Asked.Relayed(MinerSession miner, RequestId id) ->
-          miner.send(new PoolMessage.Answer(id, answer.result(), answer.error()));
+      case Asked.Relayed(MinerSession miner, RequestId id) -> {
+        errands--;
+        miner.send(new PoolMessage.Answer(id, answer.result(), answer.error()));
+      }
       case Asked.Configure _, Asked.Subscribe _, Asked.Authorize _, Asked.FollowExtranonce _ -> {}
     }
   }
@@ -133,16 +146,23 @@ final class PoolRequests {
   }
 
   private boolean askForWorker(String poolUser, long nowNanos) {
-    return authorize(new Asked.Worker(poolUser), poolUser, settings.password(), nowNanos);
-  }
-
-  private boolean authorize(Asked asked, String poolUser, String password, long nowNanos) {
-    long number = open ? outstanding.add(asked, nowNanos) : -1;
+    long number = open ? outstanding.add(new Asked.Worker(poolUser), nowNanos) : -1;
     if (number < 0) {
       return false;
     }
-    link.send(new MinerMessage.Authorize(RequestId.of(number), poolUser, password));
+    link.send(new MinerMessage.Authorize(RequestId.of(number), poolUser, settings.password()));
     return true;
+  }
+
+  private long errand(Asked asked, long nowNanos) {
+    if (!open || errands == MOST_ERRANDS) {
+      return -1;
+    }
+    long number = outstanding.add(asked, nowNanos);
+    if (number >= 0) {
+      errands++;
+    }
+    return number;
   }
 
   private void unanswered(Asked asked, String why, long nowNanos) {
@@ -152,9 +172,14 @@ final class PoolRequests {
         listener.onLost(share, why, nowNanos);
       }
       case Asked.Worker(String poolUser) -> directory.unanswered(poolUser, nowNanos);
-      case Asked.Login(_, Asked.LoginAnswered then) ->
-          then.on(false, WorkerDirectory.UNREACHABLE, nowNanos);
-      case Asked.Relayed(MinerSession miner, RequestId id) -> miner.onRelayLost(id);
+      case Asked.Login(_, Asked.LoginAnswered then) -> {
+        errands--;
+        then.on(false, WorkerDirectory.UNREACHABLE, nowNanos);
+      }
+      case Asked.Relayed(MinerSession miner, RequestId id) -> {
+        errands--;
+        miner.onRelayLost(id);
+      }
       case Asked.Configure _, Asked.Subscribe _, Asked.Authorize _, Asked.FollowExtranonce _ -> {}
     }
   }

@@ -488,6 +488,57 @@ class LaneTest {
   }
 
   @Nested
+  class LoginsWithThePool {
+    final PoolEnd pool;
+    final MinerEnd miner;
+
+    LoginsWithThePool() {
+      LaneSettings s = LaneWorld.settings(LaneWorld.pool("main", WorkerNaming.PASSTHROUGH, false));
+      world =
+          new LaneWorld(
+              new LaneSettings(
+                  s.listener(), s.userAgent(), s.pools(), s.vardiff(), 0, false, false));
+      pool = pool(8, ANYTHING);
+      pool.job("j", true);
+      miner = world.miner();
+    }
+
+    @Test
+    void takeTheMinersOwnPasswordAndBringBackThePoolsWordInOrder() {
+      miner.says("{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"me\",\"mine\"]}");
+      miner.says(SUBSCRIBE);
+      assertThat(miner.heard).isEmpty();
+      assertThat(pool.heard.getLast()).endsWith("\"params\":[\"me\",\"mine\"]}");
+      pool.says("{\"id\":" + pool.lastId() + ",\"result\":true,\"error\":null}");
+      assertThat(miner.heard.get(0)).isEqualTo("{\"id\":2,\"result\":true,\"error\":null}");
+      assertThat(miner.heard.get(1)).startsWith("{\"id\":1,\"result\":[[[");
+      miner.submits("me", miner.jobId(), "00000001", 1);
+      assertThat(pool.submits()).hasSize(1);
+    }
+
+    @Test
+    void thatThePoolRefusesLeaveTheMinerUnauthorised() {
+      miner.says(SUBSCRIBE);
+      miner.says("{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"me\",\"no\"]}");
+      pool.says("{\"id\":" + pool.lastId() + ",\"result\":false,\"error\":[24,\"Who?\",null]}");
+      assertThat(miner.last())
+          .isEqualTo("{\"id\":2,\"result\":false,\"error\":[24,\"Who?\",null]}");
+      miner.submits("me", "j", "00000001", 1);
+      assertThat(miner.last()).contains("[24,");
+    }
+
+    @Test
+    void ofAFloodLeaveRoomForShares() {
+      miner.says(SUBSCRIBE);
+      for (int i = 0; i < 3_000; i++) {
+        miner.says("{\"id\":5,\"method\":\"mining.fly\",\"params\":[]}");
+      }
+      assertThat(pool.heard.stream().filter(line -> line.contains("mining.fly"))).hasSize(1_024);
+      assertThat(miner.last()).contains("[20,\"Unsupported method\"");
+    }
+  }
+
+  @Nested
   class TheEnd {
 
     @Test
