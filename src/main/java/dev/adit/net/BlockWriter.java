@@ -6,7 +6,7 @@ import dev.adit.aggregate.BlockFound;
 @FunctionalInterface
 public interface BlockWriter {
 
-  /// Returns at once. `then` is called when the block is on the disk, or can't be written; on any
-  /// thread.
+  /// Returns at once. `then` is called once, on any thread: when the block is on the disk, or can't
+  /// be, or takes too long.
   void write(BlockFound block, Runnable then);
 }

@@ -35,7 +35,6 @@ final class LaneRunner implements LaneHost, PoolSide, LaneRoster.Roomy {
   private static final Logger LOG = LoggerFactory.getLogger("dev.adit.lane");
   private static final Logger SHARES = LoggerFactory.getLogger("dev.adit.shares");
   private static final long TICK_MILLIS = 250;
-  private static final long DISK_PATIENCE_MILLIS = 250;
   private static final StratumError BUSY = new StratumError(StratumError.OTHER, "Busy");
 
   private final Loop loop;
@@ -191,27 +190,9 @@ final class LaneRunner implements LaneHost, PoolSide, LaneRoster.Roomy {
 
   @Override
   public void writeDown(BlockFound block, LongConsumer then) {
-    Once once = new Once(() -> then.accept(System.nanoTime()));
-    services.blocks().write(block, () -> loop.eventLoop().execute(once));
-    loop.eventLoop().schedule(once, DISK_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  /// The disk's answer or the end of patience, whichever comes first.
-  private static final class Once implements Runnable {
-    private @Nullable Runnable then;
-
-    Once(Runnable then) {
-      this.then = then;
-    }
-
-    @Override
-    public void run() {
-      Runnable first = then;
-      then = null;
-      if (first != null) {
-        first.run();
-      }
-    }
+    services
+        .blocks()
+        .write(block, () -> loop.eventLoop().execute(() -> then.accept(System.nanoTime())));
   }
 
   @Override

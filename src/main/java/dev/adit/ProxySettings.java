@@ -1,0 +1,88 @@
+package dev.adit;
+
+import dev.adit.aggregate.LaneSettings;
+import dev.adit.aggregate.PoolSettings;
+import dev.adit.aggregate.WorkerNaming;
+import dev.adit.config.AditConfig;
+import dev.adit.config.HostPort;
+import dev.adit.config.ListenerConfig;
+import dev.adit.config.PoolConfig;
+import dev.adit.config.PoolUrl;
+import dev.adit.config.VardiffConfig;
+import dev.adit.net.ListenerSettings;
+import dev.adit.net.PoolTransport;
+import dev.adit.work.Algorithm;
+import dev.adit.work.Vardiff;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What the configuration means to the packages that know nothing of it.
+final class ProxySettings {
+  private ProxySettings() {}
+
+  static Map<String, PoolTransport> transports(AditConfig config) {
+    return config.pools().stream()
+        .collect(
+            Collectors.toMap(
+                PoolConfig::name,
+                pool ->
+                    new PoolTransport(
+                        pool.url().scheme() == PoolUrl.Scheme.TLS, pool.insecureSkipVerify())));
+  }
+
+  static ListenerSettings listener(AditConfig config, ListenerConfig listener, String userAgent) {
+    return new ListenerSettings(
+        listener.name(),
+        socketAddress(listener.bind()),
+        listener.maxMiners(),
+        listener.minersPerLane(),
+        listener.tls() == null
+            ? null
+            : new ListenerSettings.Tls(listener.tls().certFile(), listener.tls().keyFile()),
+        new LaneSettings(
+            listener.name(),
+            userAgent,
+            config.poolsOf(listener).stream().map(ProxySettings::pool).toList(),
+            vardiff(listener.vardiff()),
+            listener.idleTimeout().toNanos(),
+            listener.localAuthorize(),
+            listener.strictBroadcast()));
+  }
+
+  static Vardiff.Settings vardiff(VardiffConfig vardiff) {
+    return new Vardiff.Settings(
+        vardiff.enabled(),
+        vardiff.target().toNanos() / 1e9,
+        vardiff.min(),
+        vardiff.max(),
+        vardiff.adjustEvery().toNanos());
+  }
+
+  private static InetSocketAddress socketAddress(HostPort address) {
+    return address.host().isEmpty()
+        ? new InetSocketAddress(address.port())
+        : new InetSocketAddress(address.host(), address.port());
+  }
+
+  private static PoolSettings pool(PoolConfig pool) {
+    return new PoolSettings(
+        pool.name(),
+        pool.url().host(),
+        pool.url().port(),
+        pool.user(),
+        pool.password().reveal(),
+        switch (pool.workerNames()) {
+          case SINGLE -> WorkerNaming.SINGLE;
+          case SUFFIX -> WorkerNaming.SUFFIX;
+          case PASSTHROUGH -> WorkerNaming.PASSTHROUGH;
+        },
+        pool.fallbackUser(),
+        switch (pool.algorithm()) {
+          case SHA256D -> Algorithm.SHA256D;
+          case SCRYPT -> Algorithm.SCRYPT;
+        },
+        pool.backoff().min().toNanos(),
+        pool.backoff().max().toNanos());
+  }
+}

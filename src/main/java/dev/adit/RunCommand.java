@@ -1,0 +1,90 @@
+package dev.adit;
+
+import dev.adit.config.AditConfig;
+import dev.adit.config.ConfigLoader;
+import dev.adit.config.LoadResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "run",
+    description = "Serve as a configuration file says, until SIGTERM or SIGINT; SIGHUP rereads it.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: adit run -c adit.toml"})
+final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      required = true,
+      description = "the file: native TOML, or the config.json of Karoo")
+  private Path file;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
+  RunCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return switch (ConfigLoader.load(file)) {
+      case LoadResult.Refused(var problems) -> {
+        problems.forEach(spec.commandLine().getErr()::println);
+        yield ExitCode.USAGE;
+      }
+      case LoadResult.Loaded(_, var config, var notices) -> {
+        notices.forEach(LOG::info);
+        yield serve(config);
+      }
+    };
+  }
+
+  private int serve(AditConfig config) throws InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    Signals.on("TERM", stop::countDown);
+    Signals.on("INT", stop::countDown);
+    Gateway gateway = new Gateway(config, Path.of("."));
+    List<String> served;
+    try {
+      served = gateway.start();
+    } catch (IOException failed) {
+      spec.commandLine().getErr().println("adit: " + failed.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+    Signals.on("HUP", () -> reread(config));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("ready: " + String.join(", ", served));
+    out.flush();
+    stop.await();
+    gateway.stop();
+    return ExitCode.OK;
+  }
+
+  private void reread(AditConfig running) {
+    switch (ConfigLoader.load(file)) {
+      case LoadResult.Refused(var problems) -> {
+        LOG.warn("{} was not reloaded, nothing has changed:", file);
+        problems.forEach(LOG::warn);
+      }
+      case LoadResult.Loaded(_, var read, _) -> {
+        List<String> changes = Reload.changes(running, read);
+        if (changes.isEmpty()) {
+          LOG.info("{} says the same as before", file);
+        }
+        changes.forEach(change -> LOG.warn("{}: needs a restart to take effect", change));
+      }
+    }
+  }
+}
