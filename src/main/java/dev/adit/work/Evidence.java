@@ -8,7 +8,6 @@ package dev.adit.work;
 record Evidence(double shares, double expected, double strength) {
   static final Evidence NONE = new Evidence(0, 1, 0);
 
-  private static final double FEW = 4;
   private static final double CAUTION = 2;
 
   /// @param expected above zero
@@ -20,10 +19,5 @@ record Evidence(double shares, double expected, double strength) {
   /// How far off the expectation is, drawn towards 1: the stretch was chosen for being extreme.
   double ratio() {
     return (shares + CAUTION) / (expected + CAUTION);
-  }
-
-  /// Whether a handful came early, which chance does often because a review is set off by a share.
-  boolean isLuck() {
-    return shares < FEW && shares > expected;
   }
 }

@@ -156,7 +156,7 @@ public final class Vardiff {
       reviewedNanos = nowNanos;
     }
     Evidence evidence = rate.against(settings.targetNanos(), settings.bucketNanos(), nowNanos);
-    boolean convincing = evidence.strength() > (due ? SURE : VERY_SURE) && !evidence.isLuck();
+    boolean convincing = evidence.strength() > (due ? SURE : VERY_SURE);
     return convincing ? difficulty * evidence.ratio() : difficulty;
   }
 

@@ -105,6 +105,15 @@ class ExtranonceSlotsTest {
     }
 
     @Test
+    void endsASessionOnTimeWhereTheClockWrapsAround() {
+      Slot slot = take(slots, 0);
+      long freed = Long.MAX_VALUE - 10;
+      slots.free(slot, freed);
+      assertThat(slots.available(freed + 1)).isEqualTo(255);
+      assertThat(slots.available(freed + QUARANTINE)).isEqualTo(256);
+    }
+
+    @Test
     void refusesToFreeTwice() {
       Slot slot = take(slots, 0);
       slots.free(slot, 0);

@@ -160,6 +160,13 @@ class ShareJudgeTest {
       assertThat(judge.judge(share, NOW)).isInstanceOf(Verdict.ForThePool.class);
     }
 
+    @Test
+    void goesOnAfter2038() {
+      int ntime = 0x80000010;
+      Candidate share = Bench.PLAIN.ntime(ntime).mine(it -> meets(it, POOLS));
+      assertThat(judge.judge(share, 0x80000000L)).isInstanceOf(Verdict.ForThePool.class);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {NTIME - 1, NTIME + 100 + 7201, -1, 0})
     void refusesOutsideOfThat(int ntime) {
