@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       CheckCommand.class,
       ImportCommand.class,
+      DemoCommand.class,
       SimCommand.class,
       BenchCommand.class,
       JudgeCommand.class,

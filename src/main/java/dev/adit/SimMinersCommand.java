@@ -34,8 +34,8 @@ final class SimMinersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SimRun.refuse(spec, settings.problems());
-    try (StopSignal stop = StopSignal.listen();
-        SimMiners miners = SimMiners.start(settings)) {
+    StopSignal stop = StopSignal.listen();
+    try (SimMiners miners = SimMiners.start(settings)) {
       long start = System.nanoTime();
       run.untilTheEnd(stop, () -> report(miners.totals(), start));
       report(miners.finish(LAST_ANSWERS), start);

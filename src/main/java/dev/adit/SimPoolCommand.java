@@ -35,8 +35,8 @@ final class SimPoolCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SimRun.refuse(spec, settings.problems());
-    try (StopSignal stop = StopSignal.listen();
-        SimPool pool = SimPool.start(settings)) {
+    StopSignal stop = StopSignal.listen();
+    try (SimPool pool = SimPool.start(settings)) {
       spec.commandLine().getErr().println("simulated pool on " + pool.url() + "; Ctrl-C stops it");
       run.untilTheEnd(stop, () -> report(pool.totals()));
       PoolTotals end = pool.totals();
