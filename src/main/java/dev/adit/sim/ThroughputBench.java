@@ -27,20 +27,18 @@ record ThroughputBench(int miners, int outstanding) implements Bench.Measurement
       double seconds = (System.nanoTime() - start) / 1e9;
       long shares = load.answers.get() - before;
       double cpuSeconds = ground.usage().cpuSeconds() - used.cpuSeconds();
-      return row(ground, shares, seconds, cpuSeconds)
-          .with("rejected", load.rejected.get() - rejectedBefore);
+      BenchRow row =
+          ground
+              .row()
+              .with("shares", shares)
+              .with("rejected", load.rejected.get() - rejectedBefore)
+              .with("shares_per_s", Math.round(shares / seconds));
+      return ground.pid().isEmpty()
+          ? row
+          : row.with("cpu_us_per_share", 1e6 * cpuSeconds / Math.max(shares, 1))
+              .with("cpu_percent", 100 * cpuSeconds / seconds)
+              .with("resident_mb", ground.usage().residentBytes() / 1e6);
     }
-  }
-
-  private static BenchRow row(BenchGround ground, long shares, double seconds, double cpuSeconds)
-      throws IOException {
-    BenchRow row =
-        ground.row().with("shares", shares).with("shares_per_s", Math.round(shares / seconds));
-    return ground.pid().isEmpty()
-        ? row
-        : row.with("cpu_us_per_share", 1e6 * cpuSeconds / Math.max(shares, 1))
-            .with("cpu_percent", 100 * cpuSeconds / seconds)
-            .with("resident_mb", ground.usage().residentBytes() / 1e6);
   }
 
   /// Counted on the herd's loop, read from outside.
