@@ -94,6 +94,7 @@ final class JobFeed {
   /// Goes on where the miner left off.
   void unpark(@Nullable Parked parked) {
     if (parked != null) {
+      parked.difficulty().adoptWishesOf(difficulty);
       difficulty = parked.difficulty();
       firstSequence = parked.firstSequence();
     }

@@ -38,6 +38,7 @@ public final class Lane {
   private long lastMinerNanos;
   private long jobNanos;
   private long offeredNanos;
+  private boolean stopping;
 
   /// Opens a lane that nobody mines on yet.
   ///
@@ -111,6 +112,20 @@ public final class Lane {
     } else if (nowNanos - lastMinerNanos > LEAVE_NANOS) {
       leavePool(nowNanos);
     }
+  }
+
+  /// The lane is about to end: shares that still come are refused, those under way may be answered.
+  public void stopTakingShares() {
+    stopping = true;
+  }
+
+  /// Shares that came in and have no fate yet: being judged, written down, or with the pool.
+  public int unsettledShares() {
+    return desk.unsettled();
+  }
+
+  boolean isStopping() {
+    return stopping;
   }
 
   /// The lane ends: what is pending is answered as lost, all miners and the pool are closed.
@@ -371,8 +386,8 @@ public final class Lane {
       session.link().close();
       tell(false, "asks for a new connection in " + waitSeconds + " s");
       endSession(nowNanos);
-      long jitterNanos = (long) (random.nextDouble() * SECOND);
-      pools.redial(waitSeconds * SECOND + jitterNanos);
+      long waitNanos = Math.min(waitSeconds * SECOND, pools.pool().backoffMaxNanos());
+      pools.redial(waitNanos + (long) (random.nextDouble() * SECOND));
     }
 
     @Override

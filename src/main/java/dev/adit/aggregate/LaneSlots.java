@@ -50,8 +50,14 @@ final class LaneSlots {
     return kept == null ? slots.take(nowNanos) : kept;
   }
 
+  /// A slot that never had a job needs no quarantine: whoever comes and goes uses up none.
   void free(Slot slot, Parked left, long nowNanos) {
-    if (slots != null) {
+    if (slots == null) {
+      return;
+    }
+    if (left.firstSequence() == 0) {
+      slots.giveBack(slot);
+    } else {
       slots.free(slot, nowNanos);
       parked.put(slot.sessionId(), left);
     }

@@ -18,6 +18,7 @@ final class MinerDifficulty {
 
   private final Vardiff.Settings settings;
   private final @Nullable Vardiff vardiff;
+  private double suggested;
   private double floor;
   private double wanted;
   private long[] from = NONE;
@@ -66,11 +67,20 @@ final class MinerDifficulty {
 
   /// The miner proposes a difficulty: the controller goes on from there.
   void suggest(double difficulty) {
+    suggested = difficulty;
     wanted = start(difficulty);
   }
 
   void raiseFloor(double difficulty) {
     floor = difficulty;
+  }
+
+  /// Takes over what the miner asked for on this connection before it turned out to be an old one.
+  void adoptWishesOf(MinerDifficulty fresh) {
+    floor = Math.max(floor, fresh.floor);
+    if (fresh.suggested != 0) {
+      suggest(fresh.suggested);
+    }
   }
 
   /// A share of this worth was proved, whatever the pool says of it.
@@ -94,10 +104,11 @@ final class MinerDifficulty {
     return after / before;
   }
 
-  /// Without a controller a suggestion holds, else the pool's own difficulty does (0).
+  /// Without a controller a suggestion holds, within bounds, else the pool's own difficulty does
+  /// (0).
   private double start(double suggested) {
     if (!settings.enabled()) {
-      return suggested;
+      return suggested == 0 ? 0 : Math.clamp(suggested, settings.min(), settings.max());
     }
     return settings.start(suggested == 0 ? OptionalDouble.empty() : OptionalDouble.of(suggested));
   }

@@ -25,13 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// One miner's conversation, from its first line to its end. What becomes of its shares is
 /// [ShareDesk]'s.
 public final class MinerSession {
-  /// Lines that a miner may have waiting while the pool is not there; an honest one sends five.
-  private static final int MOST_HELD = 32;
-
   /// Names that one connection may authorise.
   private static final int MOST_WORKERS = 64;
 
   private static final int MOST_NAME_LENGTH = 256;
+  private static final int MOST_RELAYS = 4;
 
   /// Lines of no sense that an otherwise honest miner is forgiven.
   private static final int MOST_GARBAGE = 8;
@@ -46,6 +44,7 @@ public final class MinerSession {
   private MinerState state;
   private List<String> workers = List.of();
   private int garbage;
+  private int relays;
 
   MinerSession(Lane lane, MinerLink link, boolean poolReady, long nowNanos) {
     this.lane = lane;
@@ -53,7 +52,7 @@ public final class MinerSession {
     this.connectedNanos = nowNanos;
     this.heardNanos = nowNanos;
     this.feed = new JobFeed(lane, link, nowNanos);
-    this.state = poolReady ? Handshaking.NEW : new Waiting(Handshaking.NEW, new ArrayList<>(4));
+    this.state = poolReady ? Handshaking.NEW : new Waiting(Handshaking.NEW, new Held());
   }
 
   private record Turn(MinerState at, MinerMessage message) {}
@@ -88,10 +87,10 @@ public final class MinerSession {
 
   /// The pool is there: what waited is answered.
   void onPoolReady(long nowNanos) {
-    if (state instanceof Waiting(Handshaking before, List<MinerMessage> held)) {
-      if (before.slot() == null && wantsSlot(held) && lane.slots().available(nowNanos) == 0) {
+    if (state instanceof Waiting(Handshaking before, Held held)) {
+      if (before.slot() == null && held.wantsSlot() && lane.slots().available(nowNanos) == 0) {
         leave(CloseReason.MOVED, nowNanos);
-        link.moveElsewhere(held);
+        link.moveElsewhere(held.messages());
         return;
       }
       resume(before, held, nowNanos);
@@ -131,7 +130,7 @@ public final class MinerSession {
   /// The pool is gone: what only it can say waits from here on.
   void onPoolGone() {
     if (state instanceof Handshaking before) {
-      state = new Waiting(before, new ArrayList<>(2));
+      state = new Waiting(before, new Held());
     }
   }
 
@@ -228,11 +227,10 @@ public final class MinerSession {
   }
 
   private MinerState hold(Waiting at, MinerMessage message) {
-    if (at.held().size() >= MOST_HELD) {
+    if (!at.held().add(message)) {
       close(CloseReason.GARBAGE, heardNanos);
       return state;
     }
-    at.held().add(message);
     return at;
   }
 
@@ -275,8 +273,7 @@ public final class MinerSession {
       link.send(Answer.yes(ask.id()));
       return authorized(at, ask.user());
     }
-    MinerState waiting =
-        at instanceof Handshaking before ? new Waiting(before, new ArrayList<>(2)) : at;
+    MinerState waiting = at instanceof Handshaking before ? new Waiting(before, new Held()) : at;
     state = waiting;
     lane.login(ask, (yes, error, atNanos) -> answered(ask, yes, error, atNanos), nowNanos);
     return state;
@@ -288,9 +285,9 @@ public final class MinerSession {
       return;
     }
     link.send(yes ? Answer.yes(ask.id()) : new Answer(ask.id(), "false", error));
-    if (state instanceof Waiting(Handshaking before, List<MinerMessage> held)) {
+    if (state instanceof Waiting(Handshaking before, Held held)) {
       state = yes ? authorized(before, ask.user()) : before;
-      held.forEach(message -> on(message, nowNanos));
+      held.messages().forEach(message -> on(message, nowNanos));
     } else if (yes) {
       state = authorized(state, ask.user());
     }
@@ -345,9 +342,9 @@ public final class MinerSession {
 
   // Smaller steps.
 
-  private void resume(Handshaking before, List<MinerMessage> held, long nowNanos) {
+  private void resume(Handshaking before, Held held, long nowNanos) {
     state = before;
-    held.forEach(message -> on(message, nowNanos));
+    held.messages().forEach(message -> on(message, nowNanos));
   }
 
   private void answerSubscribe(RequestId id, Slot slot) {
@@ -391,14 +388,21 @@ public final class MinerSession {
 
   /// Silent because we keep it waiting.
   private boolean isHeldUp() {
-    return state instanceof Waiting(_, List<MinerMessage> held) && !held.isEmpty();
+    return state instanceof Waiting(_, Held held) && !held.isEmpty();
   }
 
-  private static boolean wantsSlot(List<MinerMessage> held) {
-    return held.stream().anyMatch(Subscribe.class::isInstance);
+  /// Whether one more request of this miner's that Adit does not know may wait for the pool: they
+  /// cost it nothing, so it must mine and wait like others.
+  boolean mayRelay() {
+    return state instanceof Mining && relays < MOST_RELAYS;
   }
 
-  void onRelayLost(RequestId id) {
-    send(Answer.refusal(id, new StratumError(StratumError.OTHER, "The pool did not answer")));
+  void onRelayed() {
+    relays++;
+  }
+
+  void onRelayAnswered(Answer answer) {
+    relays--;
+    send(answer);
   }
 }

@@ -1,9 +1,7 @@
 package dev.adit.aggregate;
 
 import dev.adit.stratum.HexBytes;
-import dev.adit.stratum.MinerMessage;
 import dev.adit.work.ExtranonceSlots.Slot;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How far a miner has come. A state holds exactly what is known in it.
@@ -11,7 +9,7 @@ sealed interface MinerState {
 
   /// Something that only the pool can say is missing: what the miner asks meanwhile waits here, so
   /// that answers leave in the order asked.
-  record Waiting(Handshaking before, List<MinerMessage> held) implements MinerState {}
+  record Waiting(Handshaking before, Held held) implements MinerState {}
 
   /// Collecting a slot and a worker, in whichever order the miner asks.
   record Handshaking(@Nullable Slot slot, @Nullable String worker) implements MinerState {

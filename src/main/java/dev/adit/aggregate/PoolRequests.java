@@ -3,6 +3,7 @@ package dev.adit.aggregate;
 import dev.adit.stratum.MinerMessage;
 import dev.adit.stratum.PoolMessage;
 import dev.adit.stratum.RequestId;
+import dev.adit.stratum.StratumError;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked of one pool connection, and who hears the answer. Every request is registered
@@ -12,8 +13,12 @@ final class PoolRequests {
   private static final long ANSWER_NANOS = 30_000_000_000L;
 
   /// Logins and unknown methods that may wait at a time: strangers can ask for them without any
-  /// work, and shares must find room.
-  private static final int MOST_ERRANDS = 1_024;
+  /// work, and neither may take the room of the other, or of shares.
+  private static final int MOST_LOGINS = 4_096;
+
+  private static final int MOST_RELAYS = 256;
+  private static final StratumError UNANSWERED =
+      new StratumError(StratumError.OTHER, "The pool did not answer");
 
   private final PoolSettings settings;
   private final PoolLink link;
@@ -21,7 +26,8 @@ final class PoolRequests {
   private final Outstanding outstanding = new Outstanding();
   private final WorkerDirectory directory;
   private int pendingShares;
-  private int errands;
+  private int logins;
+  private int relays;
   private long unknownAnswers;
   private boolean open;
 
@@ -76,10 +82,15 @@ final class PoolRequests {
 
   /// Passes on a request that Adit does not know. False when the pool can't be asked now.
   boolean relay(MinerSession miner, MinerMessage.UnknownRequest request, long nowNanos) {
-    long number = errand(new Asked.Relayed(miner, request.id()), nowNanos);
+    long number =
+        open && relays < MOST_RELAYS
+            ? outstanding.add(new Asked.Relayed(miner, request.id()), nowNanos)
+            : -1;
     if (number < 0) {
       return false;
     }
+    relays++;
+    miner.onRelayed();
     link.send(
         new MinerMessage.UnknownRequest(RequestId.of(number), request.method(), request.params()));
     return true;
@@ -87,10 +98,14 @@ final class PoolRequests {
 
   /// Asks for a miner, with its own password. False when the pool can't be asked now.
   boolean login(String poolUser, String password, Asked.LoginAnswered then, long nowNanos) {
-    long number = errand(new Asked.Login(poolUser, then), nowNanos);
+    long number =
+        open && logins < MOST_LOGINS
+            ? outstanding.add(new Asked.Login(poolUser, then), nowNanos)
+            : -1;
     if (number < 0) {
       return false;
     }
+    logins++;
     link.send(new MinerMessage.Authorize(RequestId.of(number), poolUser, password));
     return true;
   }
@@ -114,15 +129,15 @@ final class PoolRequests {
       case Asked.Worker(String poolUser) ->
           directory.answered(poolUser, answer.isYes(), answer.error(), nowNanos);
       case Asked.Login(String poolUser, Asked.LoginAnswered then) -> {
-        errands--;
+        logins--;
         if (answer.isYes()) {
-          directory.answered(poolUser, true, answer.error(), nowNanos);
+          directory.granted(poolUser, nowNanos);
         }
         then.on(answer.isYes(), answer.error(), nowNanos);
       }
       case Asked.Relayed(MinerSession miner, RequestId id) -> {
-        errands--;
-        miner.send(new PoolMessage.Answer(id, answer.result(), answer.error()));
+        relays--;
+        miner.onRelayAnswered(new PoolMessage.Answer(id, answer.result(), answer.error()));
       }
       case Asked.Configure _, Asked.Subscribe _, Asked.Authorize _, Asked.FollowExtranonce _ -> {}
     }
@@ -154,17 +169,6 @@ final class PoolRequests {
     return true;
   }
 
-  private long errand(Asked asked, long nowNanos) {
-    if (!open || errands == MOST_ERRANDS) {
-      return -1;
-    }
-    long number = outstanding.add(asked, nowNanos);
-    if (number >= 0) {
-      errands++;
-    }
-    return number;
-  }
-
   private void unanswered(Asked asked, String why, long nowNanos) {
     switch (asked) {
       case Asked.Submit(Share share, _, _) -> {
@@ -173,12 +177,12 @@ final class PoolRequests {
       }
       case Asked.Worker(String poolUser) -> directory.unanswered(poolUser, nowNanos);
       case Asked.Login(_, Asked.LoginAnswered then) -> {
-        errands--;
+        logins--;
         then.on(false, WorkerDirectory.UNREACHABLE, nowNanos);
       }
       case Asked.Relayed(MinerSession miner, RequestId id) -> {
-        errands--;
-        miner.onRelayLost(id);
+        relays--;
+        miner.onRelayAnswered(PoolMessage.Answer.refusal(id, UNANSWERED));
       }
       case Asked.Configure _, Asked.Subscribe _, Asked.Authorize _, Asked.FollowExtranonce _ -> {}
     }

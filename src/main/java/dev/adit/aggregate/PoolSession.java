@@ -205,7 +205,11 @@ final class PoolSession {
 
   private void onNotify(PoolMessage.Notify notify, long nowNanos) {
     Job job = new Job(notify, settings.algorithm(), difficulty);
-    if (!isOpen()) {
+    if (state instanceof State.Opening(Subscription subscription, long since)) {
+      if (announced != null && subscription != null) {
+        state = new State.Opening(announced, since);
+        announced = null;
+      }
       early = job;
       return;
     }

@@ -21,12 +21,23 @@ final class ShareDesk {
       new StratumError(StratumError.JOB_NOT_FOUND, "Job not found");
   private static final StratumError DUPLICATE =
       new StratumError(StratumError.DUPLICATE_SHARE, "Duplicate share");
+  private static final StratumError STOPPING =
+      new StratumError(StratumError.JOB_NOT_FOUND, "Lost: shutting down");
+  private static final StratumError TOO_MANY =
+      new StratumError(StratumError.OTHER, "Too many shares on this job");
+
+  /// Shares remembered for one job: far beyond what its time can bring, at any sane difficulty.
+  private static final int MOST_SHARES = 1 << 22;
+
   private static final StratumError CROWDED =
       new StratumError(StratumError.OTHER, "The pool leaves too many shares unanswered");
+
+  private static final String GONE = "the pool connection ended";
 
   private final Lane lane;
   private final LaneHost host;
   private final LaneNumbers numbers;
+  private int unsettled;
 
   ShareDesk(Lane lane, LaneHost host, LaneNumbers numbers) {
     this.lane = lane;
@@ -36,8 +47,8 @@ final class ShareDesk {
 
   /// A mining miner hands in a share.
   void submit(MinerSession miner, Mining at, Submit submit, long nowNanos) {
-    if (!miner.hasAuthorized(submit.worker())) {
-      refuse(miner, submit, UNAUTHORIZED, nowNanos);
+    if (lane.isStopping()) {
+      refuse(miner, submit, STOPPING, ShareFate.LOST, nowNanos);
       return;
     }
     if (submit.extranonce2().size() != lane.slots().minerBytes()) {
@@ -61,21 +72,24 @@ final class ShareDesk {
             miner.terms().versionMask(),
             miner.feed().difficulty().forShareOn(job.sequence));
     Share share = new Share(miner, session, at.slot().tag(), submit, job, candidate, null);
+    unsettled++;
     host.judge(candidate, nowNanos, (verdict, atNanos) -> judged(share, verdict, atNanos));
+  }
+
+  /// Shares that have come in and have no fate yet, wherever they are.
+  int unsettled() {
+    return unsettled;
   }
 
   /// Refused before it came to judging.
   void refuse(MinerSession miner, Submit submit, StratumError error, long nowNanos) {
+    refuse(miner, submit, error, Fates.ofCode(error.code()), nowNanos);
+  }
+
+  private void refuse(
+      MinerSession miner, Submit submit, StratumError error, ShareFate fate, long nowNanos) {
     miner.send(Answer.refusal(submit.id(), error));
-    book(
-        miner,
-        submit.worker(),
-        submit.jobId(),
-        Fates.ofCode(error.code()),
-        null,
-        0,
-        error.json(),
-        nowNanos);
+    book(miner, submit.worker(), submit.jobId(), fate, null, 0, error.json(), nowNanos);
   }
 
   /// A share that can't even be read.
@@ -105,12 +119,17 @@ final class ShareDesk {
     switch (verdict) {
       case Verdict.Refused(StratumError error, Proof proof) -> {
         StratumError told = share.job().retired() ? STALE : error;
+        if (!share.miner().hasAuthorized(share.submit().worker())) {
+          told = UNAUTHORIZED;
+        }
         refuse(
             proof == null ? share : share.proved(proof), told, Fates.ofCode(told.code()), nowNanos);
       }
       case Verdict.ForOurBooks(Proof proof) -> {
         Share proved = share.proved(proof);
-        if (isFresh(proved, proof, nowNanos)) {
+        if (!proved.poolSession().isOpen()) {
+          lost(proved, GONE, nowNanos);
+        } else if (isFresh(proved, proof, nowNanos)) {
           proved.miner().send(Answer.yes(proved.id()));
           book(proved, ShareFate.LOCAL, 0, "", nowNanos);
           pace(proved, nowNanos);
@@ -128,8 +147,16 @@ final class ShareDesk {
 
   /// Neither late nor seen before; else it is refused here. A block is never too late.
   private boolean isFresh(Share share, Proof proof, long nowNanos) {
+    if (!share.miner().hasAuthorized(share.submit().worker()) && !proof.block()) {
+      refuse(share, UNAUTHORIZED, ShareFate.REJECTED, nowNanos);
+      return false;
+    }
     if (share.job().retired() && !proof.block()) {
       refuse(share, STALE, ShareFate.STALE, nowNanos);
+      return false;
+    }
+    if (share.job().seen.size() >= MOST_SHARES && !proof.block()) {
+      refuse(share, TOO_MANY, ShareFate.REJECTED, nowNanos);
       return false;
     }
     if (!share.job().seen.add(proof.powHash())) {
@@ -146,7 +173,11 @@ final class ShareDesk {
 
   private void forward(Share share, Proof proof, long nowNanos) {
     PoolSettings pool = share.poolSession().settings();
-    String poolUser = pool.naming().forPool(pool.user(), share.submit().worker());
+    String worker = share.submit().worker();
+    String poolUser =
+        share.miner().hasAuthorized(worker)
+            ? pool.naming().forPool(pool.user(), worker)
+            : pool.user();
     if (proof.block()) {
       numbers.blockFound();
       BlockFound block =
@@ -187,7 +218,7 @@ final class ShareDesk {
 
   private void send(Share share, String poolUser, long nowNanos) {
     if (!share.poolSession().isOpen()) {
-      lost(share, "the pool connection ended", nowNanos);
+      lost(share, GONE, nowNanos);
     } else if (!share.poolSession().requests().submit(share, poolUser, nowNanos)) {
       refuse(share, CROWDED, ShareFate.LOST, nowNanos);
     }
@@ -204,6 +235,7 @@ final class ShareDesk {
   }
 
   private void book(Share share, ShareFate fate, long latencyNanos, String error, long nowNanos) {
+    unsettled--;
     book(
         share.miner(),
         share.submit().worker(),

@@ -40,7 +40,9 @@ final class SmallTalk {
         yield no(id, ask.problem());
       }
       case MinerMessage.UnknownRequest ask ->
-          lane.relay(miner, ask, nowNanos) ? null : no(id, "Unsupported method");
+          miner.mayRelay() && lane.relay(miner, ask, nowNanos)
+              ? null
+              : no(id, "Unsupported method");
       case MinerMessage.Configure _,
           MinerMessage.Subscribe _,
           MinerMessage.Authorize _,

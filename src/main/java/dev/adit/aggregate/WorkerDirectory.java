@@ -78,6 +78,13 @@ final class WorkerDirectory {
     settle(poolUser, yes ? new Standing.Granted() : new Standing.Refused(error), error, nowNanos);
   }
 
+  /// The pool granted a name that nobody waits for here; remembered while there is room.
+  void granted(String poolUser, long nowNanos) {
+    if (names.size() < MOST || names.containsKey(poolUser)) {
+      answered(poolUser, true, "null", nowNanos);
+    }
+  }
+
   /// Names that the pool is silent about count as refused. Returns how many there were.
   int refuseOverdue(long nowNanos) {
     if (waiting == 0) {

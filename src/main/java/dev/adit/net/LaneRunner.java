@@ -47,7 +47,6 @@ final class LaneRunner implements LaneHost, PoolSide, LaneRoster.Roomy {
   private final Lane lane;
   private PoolDialler.@Nullable Attempt dial;
   private @Nullable ScheduledFuture<?> ticking;
-  private boolean stopping;
   private volatile int capacity = Integer.MAX_VALUE;
 
   /// On any thread.
@@ -82,11 +81,6 @@ final class LaneRunner implements LaneHost, PoolSide, LaneRoster.Roomy {
     return lane.join(miner, System.nanoTime());
   }
 
-  /// Not while it stops: what would still come could not be answered in time.
-  boolean takesShares() {
-    return !stopping;
-  }
-
   /// On any thread.
   @Override
   public int capacity() {
@@ -109,9 +103,9 @@ final class LaneRunner implements LaneHost, PoolSide, LaneRoster.Roomy {
   }
 
   private void stopWhenAnswered(long deadline, CompletableFuture<LaneView> done) {
-    stopping = true;
+    lane.stopTakingShares();
     long now = System.nanoTime();
-    if (lane.pendingShares() > 0 && now < deadline) {
+    if (lane.unsettledShares() > 0 && now < deadline) {
       loop.eventLoop().schedule(() -> stopWhenAnswered(deadline, done), 10, TimeUnit.MILLISECONDS);
       return;
     }

@@ -79,12 +79,12 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
     ByteBuf in = (ByteBuf) bytes;
     try {
       switch (state) {
-        case State.Joined _ when lane.takesShares() -> {
+        case State.Joined _ -> {
           framer.feed(in, lane.loop(), this);
           doubtWhatIsKept();
         }
         case State.Arriving _, State.Moving _ -> framer.keep(in);
-        case State.Joined _, State.Leaving _, State.Gone _ -> {}
+        case State.Leaving _, State.Gone _ -> {}
       }
     } finally {
       in.release();

@@ -79,16 +79,30 @@ public final class ExtranonceSlots {
 
   /// Puts a slot to rest.
   ///
+  /// The miner is gone: its slot rests before another gets it.
+  ///
   /// @throws IllegalStateException where the slot is not a live one: two miners were given it, or
   ///   one freed it twice
   public void free(Slot slot, long nowNanos) {
+    vacate(slot);
+    resting.put(slot.sessionId(), new Resting(slot, nowNanos));
+    release(nowNanos);
+  }
+
+  /// The slot was never mined on: nothing can be under way on it, so it may be taken at once.
+  ///
+  /// @throws IllegalStateException where the slot is not a live one
+  public void giveBack(Slot slot) {
+    vacate(slot);
+    rested.addFirst(slot.index());
+  }
+
+  private void vacate(Slot slot) {
     if (slot.index() >= live.size() || !slot.equals(live.get(slot.index()))) {
       throw new IllegalStateException("not a live slot: " + slot.index());
     }
     live.set(slot.index(), null);
     liveCount--;
-    resting.put(slot.sessionId(), new Resting(slot, nowNanos));
-    release(nowNanos);
   }
 
   public int live() {

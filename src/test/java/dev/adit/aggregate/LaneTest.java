@@ -154,6 +154,9 @@ class LaneTest {
           "{\"id\":null,\"method\":\"client.reconnect\",\"params\":[\"eu.main.example\",\"3333\",5]}");
       assertThat(pool.closed).isTrue();
       assertThat(world.dialDelays.getLast()).isBetween(5 * SECOND, 6 * SECOND);
+      PoolEnd next = world.open("aabbccdd", 8, 1);
+      next.says("{\"id\":null,\"method\":\"client.reconnect\",\"params\":[\"\",0,100000]}");
+      assertThat(world.dialDelays.getLast()).isLessThanOrEqualTo(61 * SECOND);
       assertThat(miner.heard).isEmpty();
       assertThat(miner.closed).isNull();
     }
@@ -224,6 +227,17 @@ class LaneTest {
     }
 
     @Test
+    void thatNobodyMinedOnAreNotUsedUpByComingAndGoing() {
+      pool(4, 1);
+      for (int i = 0; i < 1_000; i++) {
+        MinerEnd miner = world.miner();
+        miner.says(SUBSCRIBE);
+        miner.hangsUp();
+      }
+      assertThat(world.lane.room(world.now)).isEqualTo(256);
+    }
+
+    @Test
     void stayWhenTheNextConnectionHasTheSameExtranonce() {
       pool(8, ANYTHING).job("j", true);
       MinerEnd miner = world.mining("w.rig");
@@ -291,6 +305,18 @@ class LaneTest {
       assertThat(repeat).endsWith("false]}");
       world.seconds(56);
       assertThat(field(miner.last(), 7)).isEqualTo("%08x".formatted(NTIME + 110));
+    }
+
+    /// The pool changed its mind while we were still being authorised.
+    @Test
+    void ofAnExtranonceAnnouncedEarlyAreBuiltOnIt() {
+      world.miner();
+      PoolEnd pool = world.connect();
+      pool.says("{\"id\":2,\"result\":[[],\"aa\",8],\"error\":null}");
+      pool.says("{\"id\":null,\"method\":\"mining.set_extranonce\",\"params\":[\"bbbb\",6]}");
+      pool.job("j", true);
+      pool.says("{\"id\":3,\"result\":true,\"error\":null}");
+      assertThat(world.mining("w.rig").extranonce1()).startsWith("bbbb");
     }
 
     @Test
@@ -528,18 +554,58 @@ class LaneTest {
     }
 
     @Test
-    void ofAFloodLeaveRoomForShares() {
-      miner.says(SUBSCRIBE);
-      for (int i = 0; i < 3_000; i++) {
-        miner.says("{\"id\":5,\"method\":\"mining.fly\",\"params\":[]}");
-      }
-      assertThat(pool.heard.stream().filter(line -> line.contains("mining.fly"))).hasSize(1_024);
+    void areNotCrowdedOutByUnknownMethods() {
+      miner.says(FLY);
       assertThat(miner.last()).contains("[20,\"Unsupported method\"");
+      List<MinerEnd> flooders = new ArrayList<>();
+      for (int i = 0; i < 80; i++) {
+        flooders.add(login("flood" + i));
+      }
+      pool.heard.clear();
+      for (MinerEnd flooder : flooders) {
+        for (int i = 0; i < 10; i++) {
+          flooder.says(FLY);
+        }
+      }
+      assertThat(pool.heard).hasSize(256).allMatch(line -> line.contains("mining.fly"));
+      assertThat(flooders.getFirst().last()).contains("[20,\"Unsupported method\"");
+      assertThat(login("honest").heard).anyMatch(line -> line.contains("\"result\":true"));
+      // An answer makes room for the next.
+      pool.says(
+          "{\"id\":" + LaneWorld.idOf(pool.heard.getFirst()) + ",\"result\":1,\"error\":null}");
+      flooders.getFirst().says(FLY);
+      assertThat(pool.heard.getLast()).contains("mining.fly");
+    }
+
+    private static final String FLY = "{\"id\":5,\"method\":\"mining.fly\",\"params\":[]}";
+
+    private MinerEnd login(String name) {
+      MinerEnd end = world.miner();
+      end.says(SUBSCRIBE);
+      end.says("{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"" + name + "\",\"x\"]}");
+      pool.says("{\"id\":" + pool.lastId() + ",\"result\":true,\"error\":null}");
+      return end;
     }
   }
 
   @Nested
   class TheEnd {
+
+    @Test
+    void waitsForSharesWhereverTheyAreAndTakesNoMore() {
+      world.judgesSlowly = true;
+      pool(8, ANYTHING).job("j", true);
+      MinerEnd miner = world.mining("w.rig");
+      miner.submits("w.rig", miner.jobId(), "00000001", 1);
+      world.lane.stopTakingShares();
+      miner.submits("w.rig", miner.jobId(), "00000002", 2);
+      assertThat(miner.last()).contains("[21,\"Lost: shutting down\"");
+      assertThat(world.lane.unsettledShares()).isEqualTo(1);
+      world.slowVerdicts.remove().run();
+      assertThat(world.lane.unsettledShares()).isEqualTo(1);
+      world.lane.close(CloseReason.SHUTDOWN, world.now);
+      assertThat(world.lane.unsettledShares()).isZero();
+    }
 
     @Test
     void answersWhatIsPendingAndClosesEveryone() {

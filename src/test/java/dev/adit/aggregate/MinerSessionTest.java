@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adit.aggregate.LaneWorld.MinerEnd;
 import dev.adit.aggregate.LaneWorld.PoolEnd;
+import dev.adit.work.Vardiff;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class MinerSessionTest {
   private static final String AUTHORIZE =
       "{\"id\":\"auth\",\"method\":\"mining.authorize\",\"params\":[\"w.rig\",\"x\"]}";
 
-  final LaneWorld world = new LaneWorld();
+  LaneWorld world = new LaneWorld();
 
   @Nested
   class BeforeThePoolIsThere {
@@ -75,6 +76,14 @@ class MinerSessionTest {
       for (int i = 0; i < 40; i++) {
         miner.says(SUBSCRIBE);
       }
+      assertThat(miner.closed).isEqualTo(CloseReason.GARBAGE);
+    }
+
+    /// Invariant 9.
+    @Test
+    void isDroppedWhenItHeapsUpText() {
+      MinerEnd miner = world.miner();
+      miner.says("{\"id\":1,\"method\":\"mining.fly\",\"params\":[\"" + "x".repeat(5_000) + "\"]}");
       assertThat(miner.closed).isEqualTo(CloseReason.GARBAGE);
     }
 
@@ -253,6 +262,22 @@ class MinerSessionTest {
       assertThat(after.extranonce1()).isEqualTo(before.extranonce1());
       after.submits("w.rig", job, "00000001", 1);
       assertThat(pool.submits()).hasSize(1);
+    }
+
+    @Test
+    void keepsWhatItAskedForBeforeItResumed() {
+      world = new LaneWorld(LaneWorld.with(new Vardiff.Settings(true, 15, 1, 65536, 1L << 36)));
+      world.miner().hangsUp();
+      world.open("aabbccdd", 8, 1e9).job("j", true);
+      MinerEnd before = world.mining("w.rig");
+      String session = before.heard.getFirst().replaceAll(".*notify\",\"([0-9a-f]+)\".*", "$1");
+      before.hangsUp();
+      MinerEnd after = world.miner();
+      after.says("{\"id\":3,\"method\":\"mining.suggest_difficulty\",\"params\":[512]}");
+      after.says(
+          "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[\"m\",\"" + session + "\"]}");
+      after.says(AUTHORIZE);
+      assertThat(after.lastWith("set_difficulty\",\"params")).endsWith("[512]}");
     }
 
     @Test

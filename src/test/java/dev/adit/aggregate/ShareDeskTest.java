@@ -297,6 +297,16 @@ class ShareDeskTest {
     }
 
     @Test
+    void areForwardedUnderTheConfiguredNameThoughTheirsWasNeverAuthorised() {
+      world.miner().hangsUp();
+      PoolEnd pool = world.open("aabbccdd", 8, 1e6);
+      pool.job("j1", true, EASIEST_NBITS, "20000000");
+      MinerEnd miner = world.mining("w.rig");
+      miner.submits("stranger", miner.jobId(), "00000001", easyNonce(miner));
+      assertThat(pool.submits().getFirst()).contains("\"wallet.adit\"");
+    }
+
+    @Test
     void goUnderTheConfiguredNameWhereThePoolRefusesTheMiners() {
       world = new LaneWorld(LaneWorld.settings(LaneWorld.pool("main", WorkerNaming.SUFFIX, false)));
       world.miner().hangsUp();
