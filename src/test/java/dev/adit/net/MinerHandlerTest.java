@@ -147,4 +147,30 @@ class MinerHandlerTest {
     }
     assertThat(board.roster.miners()).isEqualTo(2);
   }
+
+  @Test
+  void losesNoByteThatComesWhileAMinerIsOnItsWay() {
+    EmbeddedChannel one = board.connect();
+    EmbeddedChannel two = board.connect();
+    board.say(one, HELLO);
+    board.say(two, HELLO);
+    EmbeddedChannel pool = board.pools.getFirst();
+    board.poolIsReady(pool, 3);
+    board.inOneTurn(
+        () -> {
+          board.poolIsReady(pool, 3);
+          assertThat(two.config().isAutoRead()).as("on its way").isFalse();
+          board.say(two, "{\"id\":4,\"method\":\"mining.ping\",");
+          board.say(two, "\"params\":[]}\n");
+        });
+    assertThat(board.pools).hasSize(2);
+
+    EmbeddedChannel next = board.pools.get(1);
+    board.poolIsReady(next, 3);
+    board.poolIsReady(next, 3);
+    List<String> heard = board.heard(two);
+    for (int id = 1; id <= 4; id++) {
+      assertThat(heard.get(id - 1)).contains("\"id\":" + id + ",");
+    }
+  }
 }
