@@ -21,9 +21,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,10 +35,14 @@ import org.slf4j.LoggerFactory;
 final class Gateway implements LiveState {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-  private final AditConfig config;
+  private volatile AditConfig config;
   private final String version = Version.number();
   private final long startNanos = System.nanoTime();
   private final Doors doors;
+
+  /// What listeners that a reload has closed had counted, so that no total ever falls.
+  private final Map<String, LaneTotals> former = new ConcurrentHashMap<>();
+
   private final BlockLog blocks;
   private final PeriodicReport report = new PeriodicReport(this);
   private @Nullable AdminServer admin;
@@ -55,7 +61,7 @@ final class Gateway implements LiveState {
   /// @throws IOException with a message for the user, where something can't be had; nothing is left
   ///   open then
   List<String> start() throws IOException, InterruptedException {
-    warnOfImpostors();
+    warnOfWhatIsUnsafe();
     HostPort listen = config.admin().listen();
     CompletableFuture<@Nullable HostPort> http =
         listen == null
@@ -107,11 +113,55 @@ final class Gateway implements LiveState {
     }
   }
 
+  /// Applies what a file that was read again changes. A listener is opened, closed, or, where
+  /// anything of it or its pools has changed, closed and opened anew; all others keep their miners.
+  void reload(AditConfig next) throws InterruptedException {
+    AditConfig before = config;
+    List<String> changes = Reload.changes(before, next);
+    if (changes.isEmpty()) {
+      LOG.info("the configuration says the same as before");
+      return;
+    }
+    Set<String> changed = Reload.listeners(before, next);
+    config = next;
+    doors.pools(ProxySettings.transports(next));
+    for (String name : changed) {
+      LaneView counted = doors.shut(name);
+      if (counted != null) {
+        former.merge(name, LaneTotals.of(counted), LaneTotals::plus);
+      }
+    }
+    for (ListenerConfig listener : next.listeners()) {
+      if (changed.contains(listener.name())) {
+        reopen(listener);
+      }
+    }
+    for (String change : changes) {
+      boolean later = change.startsWith("admin") || change.startsWith("report");
+      LOG.info("reloaded: {}{}", change, later ? "; this part takes effect at the next start" : "");
+    }
+  }
+
+  private void reopen(ListenerConfig listener) {
+    try {
+      LOG.info("serving {}", open(listener));
+    } catch (IOException refused) {
+      LOG.error("{}; this listener stays closed", refused.getMessage());
+    }
+  }
+
   private static String shown(HostPort asked, int port) {
     return new HostPort(asked.host().isEmpty() ? "0.0.0.0" : asked.host(), port).toString();
   }
 
-  private void warnOfImpostors() {
+  private void warnOfWhatIsUnsafe() {
+    HostPort listen = config.admin().listen();
+    if (listen != null && !listen.isLoopback() && config.admin().openReadOnly()) {
+      LOG.warn(
+          "admin {}: anyone who reaches it can read status and metrics, addresses of miners"
+              + " included; set a password, or listen on 127.0.0.1",
+          listen);
+    }
     for (PoolConfig pool : config.pools()) {
       if (pool.insecureSkipVerify()) {
         LOG.warn(
@@ -141,7 +191,9 @@ final class Gateway implements LiveState {
     for (ListenerConfig listener : config.listeners()) {
       DoorView door = byName.get(listener.name());
       LaneView past = door == null ? null : door.ended();
-      ended.put(listener.name(), past == null ? LaneTotals.none() : LaneTotals.of(past));
+      LaneTotals totals = past == null ? LaneTotals.none() : LaneTotals.of(past);
+      LaneTotals before = former.get(listener.name());
+      ended.put(listener.name(), before == null ? totals : totals.plus(before));
       lanes.addAll(door == null ? List.of() : door.lanes());
       listeners.add(listenerView(listener, door));
     }

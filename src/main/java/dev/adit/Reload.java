@@ -1,11 +1,13 @@
 package dev.adit;
 
 import dev.adit.config.AditConfig;
+import dev.adit.config.ListenerConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// What a configuration file that was read again would change.
@@ -32,6 +34,24 @@ final class Reload {
       }
     }
     return changes;
+  }
+
+  /// The names of listeners that are new, gone, or changed in themselves or in one of their pools.
+  static Set<String> listeners(AditConfig running, AditConfig read) {
+    Map<String, Object> before = doors(running);
+    Map<String, Object> after = doors(read);
+    Set<String> names = new LinkedHashSet<>(before.keySet());
+    names.addAll(after.keySet());
+    names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+    return names;
+  }
+
+  private static Map<String, Object> doors(AditConfig config) {
+    Map<String, Object> doors = new LinkedHashMap<>();
+    for (ListenerConfig listener : config.listeners()) {
+      doors.put(listener.name(), List.of(listener, config.poolsOf(listener)));
+    }
+    return doors;
   }
 
   private static Map<String, Object> parts(AditConfig config) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -53,6 +55,8 @@ final class RunCommand implements Callable<Integer> {
 
   private int serve(AditConfig config) throws InterruptedException {
     CountDownLatch stop = new CountDownLatch(1);
+    AtomicReference<@Nullable Gateway> serving = new AtomicReference<>();
+    Signals.on("HUP", () -> reread(serving.get()));
     Signals.on("TERM", stop::countDown);
     Signals.on("INT", stop::countDown);
     Gateway gateway = new Gateway(config, Path.of("."));
@@ -63,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("adit: " + failed.getMessage());
       return ExitCode.SOFTWARE;
     }
-    Signals.on("HUP", () -> reread(config));
+    serving.set(gateway);
     PrintWriter out = spec.commandLine().getOut();
     out.println("ready: " + String.join(", ", served));
     out.flush();
@@ -72,18 +76,22 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void reread(AditConfig running) {
+  /// A file that is wrong anywhere changes nothing; nor does one that comes before we serve.
+  private void reread(@Nullable Gateway gateway) {
+    if (gateway == null) {
+      return;
+    }
     switch (ConfigLoader.load(file)) {
       case LoadResult.Refused(var problems) -> {
         LOG.warn("{} was not reloaded, nothing has changed:", file);
         problems.forEach(LOG::warn);
       }
       case LoadResult.Loaded(_, var read, _) -> {
-        List<String> changes = Reload.changes(running, read);
-        if (changes.isEmpty()) {
-          LOG.info("{} says the same as before", file);
+        try {
+          gateway.reload(read);
+        } catch (InterruptedException stopping) {
+          Thread.currentThread().interrupt();
         }
-        changes.forEach(change -> LOG.warn("{}: needs a restart to take effect", change));
       }
     }
   }

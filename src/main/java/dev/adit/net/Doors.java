@@ -46,6 +46,27 @@ public final class Doors {
     return address;
   }
 
+  /// Closes one listener: no new miners, what pools still have to answer is delivered (3 s at
+  /// most), its connections are closed.
+  ///
+  /// @return what it has counted; null where there is no such listener
+  public @Nullable LaneView shut(String name) throws InterruptedException {
+    for (MinerListener listener : open) {
+      if (listener.name().equals(name)) {
+        listener.stopAccepting();
+        LaneView counted = listener.end(PATIENCE_MILLIS);
+        open.remove(listener);
+        return counted;
+      }
+    }
+    return null;
+  }
+
+  /// How pools are reached by dials from now on, by their names.
+  public void pools(Map<String, PoolTransport> pools) {
+    dialler.transports(pools);
+  }
+
   /// What all listeners and lanes look like now, gathered on their loops; null where a lane has not
   /// answered within a second.
   public @Nullable List<DoorView> views(boolean withMiners) throws InterruptedException {

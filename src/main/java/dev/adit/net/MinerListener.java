@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A door for miners: the socket that listens, and the lanes behind it. Thread-safe.
@@ -170,6 +172,33 @@ final class MinerListener {
         roster.lanes().stream()
             .map(lane -> lane.stop(patienceNanos))
             .toArray(CompletableFuture<?>[]::new));
+  }
+
+  String name() {
+    return settings.name();
+  }
+
+  /// Ends all lanes and waits for it.
+  ///
+  /// @return what all lanes that ever were have counted
+  @Nullable LaneView end(long patienceMillis) throws InterruptedException {
+    List<CompletableFuture<LaneView>> ending =
+        roster.lanes().stream()
+            .map(lane -> lane.stop(TimeUnit.MILLISECONDS.toNanos(patienceMillis)))
+            .toList();
+    for (CompletableFuture<LaneView> lane : ending) {
+      try {
+        LaneView last = lane.get(patienceMillis + 500, TimeUnit.MILLISECONDS);
+        synchronized (this) {
+          past.add(last);
+        }
+      } catch (ExecutionException | TimeoutException late) {
+        // its numbers are lost, its connections end with the loop
+      }
+    }
+    synchronized (this) {
+      return past.sum(settings.name());
+    }
   }
 
   void awaitEmpty(long millis) throws InterruptedException {

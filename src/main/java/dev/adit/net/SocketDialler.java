@@ -22,7 +22,7 @@ final class SocketDialler implements PoolDialler, AutoCloseable {
   }
 
   private final EventLoops loops;
-  private final Map<String, PoolTransport> transports;
+  private volatile Map<String, PoolTransport> transports;
   private final Resolver resolver;
   private final PoolTls tls = new PoolTls();
   private final ThreadPoolExecutor offLoop;
@@ -49,6 +49,11 @@ final class SocketDialler implements PoolDialler, AutoCloseable {
     Dial dial = new Dial(pool, transport, this, loop, side);
     loop.eventLoop().schedule(dial::begin, delayNanos, TimeUnit.NANOSECONDS);
     return dial;
+  }
+
+  /// For dials from now on.
+  void transports(Map<String, PoolTransport> now) {
+    transports = Map.copyOf(now);
   }
 
   EventLoops loops() {
