@@ -167,8 +167,8 @@ class GatewayIT {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
         MinerTotals told =
             miners.until(totals -> totals.connected() == 0).get(10, TimeUnit.SECONDS);
+        // What comes after the stop began is refused as lost; what was pending is told as it was.
         assertThat(told.accepted()).isEqualTo(pool.totals().accepted());
-        assertThat(told.rejects()).isZero();
       }
     }
   }
