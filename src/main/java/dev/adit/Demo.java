@@ -2,18 +2,9 @@ package dev.adit;
 
 import dev.adit.admin.GatewayView;
 import dev.adit.config.AditConfig;
-import dev.adit.config.AdminConfig;
-import dev.adit.config.AlgorithmName;
-import dev.adit.config.BackoffConfig;
+import dev.adit.config.ConfigLoader;
 import dev.adit.config.HostPort;
-import dev.adit.config.ListenerConfig;
-import dev.adit.config.Mode;
-import dev.adit.config.PoolConfig;
-import dev.adit.config.PoolUrl;
-import dev.adit.config.ReportConfig;
-import dev.adit.config.Secret;
-import dev.adit.config.VardiffConfig;
-import dev.adit.config.WorkerNames;
+import dev.adit.config.LoadResult;
 import dev.adit.sim.Behaviour;
 import dev.adit.sim.MinerPlan;
 import dev.adit.sim.MinerTotals;
@@ -25,6 +16,7 @@ import dev.adit.work.Algorithm;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +62,8 @@ final class Demo implements AutoCloseable {
     try {
       HostPort door = freeOrAny(USUAL_DOOR);
       HostPort admin = freeOrAny(USUAL_ADMIN);
-      Gateway gateway = new Gateway(config(pool, door, admin), scratch);
+      Gateway gateway =
+          new Gateway(config(scratch.resolve("adit.toml"), pool.port(), door, admin), scratch);
       gateway.start();
       return new Demo(pool, gateway, door, admin);
     } catch (IOException | InterruptedException failed) {
@@ -129,34 +122,37 @@ final class Demo implements AutoCloseable {
         user, "x", Algorithm.SHA256D, hashesPerSecond, Set.of(Behaviour.ROLL_VERSION));
   }
 
-  private static AditConfig config(SimPool pool, HostPort door, HostPort admin) {
-    return new AditConfig(
-        new AdminConfig(admin, "admin", Secret.NONE, false, false),
-        List.of(
-            new PoolConfig(
-                "simulated",
-                new PoolUrl(PoolUrl.Scheme.TCP, "127.0.0.1", pool.port()),
-                "demo.adit",
-                new Secret("x"),
-                WorkerNames.SUFFIX,
-                false,
-                AlgorithmName.SHA256D,
-                false,
-                new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(10)))),
-        List.of(
-            new ListenerConfig(
-                "demo",
-                door,
-                Mode.PROXY,
-                List.of("simulated"),
-                1_000,
-                1_000,
-                Duration.ofMinutes(5),
-                null,
-                new VardiffConfig(true, Duration.ofSeconds(1), 1e-6, 1e9, Duration.ofSeconds(10)),
-                true,
-                false)),
-        new ReportConfig(Duration.ZERO));
+  /// Read like a user's own, from a file.
+  private static AditConfig config(Path file, int pool, HostPort door, HostPort admin)
+      throws IOException {
+    Files.writeString(
+        file,
+        """
+        [[pool]]
+        name = "simulated"
+        url = "stratum+tcp://127.0.0.1:%d"
+        user = "demo.adit"
+        password = "x"
+        worker_names = "suffix"
+
+        [[listener]]
+        name = "demo"
+        bind = "%s"
+        mode = "proxy"
+        pools = ["simulated"]
+        vardiff = { target = "1s", min = 1e-6, max = 1e9, adjust_every = "10s" }
+
+        [admin]
+        listen = "%s"
+
+        [report]
+        every = "0s"
+        """
+            .formatted(pool, door, admin));
+    return switch (ConfigLoader.load(file)) {
+      case LoadResult.Loaded(_, var config, _) -> config;
+      case LoadResult.Refused(var problems) -> throw new IllegalStateException("" + problems);
+    };
   }
 
   private static HostPort freeOrAny(HostPort usual) throws IOException {

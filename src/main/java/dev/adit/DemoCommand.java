@@ -46,6 +46,7 @@ final class DemoCommand implements Callable<Integer> {
       watch(demo, stop);
       print(demo.finish());
     } finally {
+      Files.deleteIfExists(scratch.resolve("adit.toml"));
       Files.deleteIfExists(scratch.resolve("blocks.jsonl"));
       Files.deleteIfExists(scratch);
     }

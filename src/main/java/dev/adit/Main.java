@@ -1,6 +1,8 @@
 package dev.adit;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,18 +20,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "The door between mining machines and pools.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      RunCommand.class,
-      CheckCommand.class,
-      ImportCommand.class,
-      DemoCommand.class,
-      SimCommand.class,
-      BenchCommand.class,
-      JudgeCommand.class,
-      VersionCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("run", RunCommand.class);
+    COMMANDS.put("check", CheckCommand.class);
+    COMMANDS.put("import", ImportCommand.class);
+    COMMANDS.put("demo", DemoCommand.class);
+    COMMANDS.put("sim", SimCommand.class);
+    COMMANDS.put("bench", BenchCommand.class);
+    COMMANDS.put("judge", JudgeCommand.class);
+    COMMANDS.put("version", VersionCommand.class);
+  }
 
   @Spec private CommandSpec spec;
 
@@ -37,12 +41,20 @@ public final class Main implements Runnable {
   Main() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  /// The command line with the one subcommand that `args` begin with, or with all of them where
+  /// they begin otherwise: to read the annotations of all takes longer than to start serving.
+  static CommandLine commandLine(String... args) {
+    CommandLine line = new CommandLine(new Main());
+    Class<?> only = args.length == 0 ? null : COMMANDS.get(args[0]);
+    if (only == null) {
+      COMMANDS.forEach(line::addSubcommand);
+    } else {
+      line.addSubcommand(args[0], only);
+    }
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::wrongUsage)
         .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command));
   }

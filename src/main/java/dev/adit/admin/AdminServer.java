@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -90,10 +91,12 @@ public final class AdminServer {
     settings.http.compressionStrategy = CompressionStrategy.NONE;
     settings.http.maxRequestSize = MOST_HEADER_BYTES;
     settings.http.asyncTimeout = 2_000L * FlightRecorder.MOST_SECONDS;
-    QueuedThreadPool threads = new QueuedThreadPool(4, 1, IDLE_MILLIS);
+    // Its own queue would start all of JMX and the flight recorder, only to ask for a cache line's
+    // size: a tenth of a second. The number of connections bounds this one.
+    QueuedThreadPool threads =
+        new QueuedThreadPool(4, 1, IDLE_MILLIS, 0, new LinkedBlockingQueue<>(), null, null);
     threads.setName("admin");
     threads.setDaemon(true);
-    threads.setReservedThreads(0);
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
     settings.jetty.threadPool = threads;
     settings.jetty.modifyServer(AdminServer::harden);

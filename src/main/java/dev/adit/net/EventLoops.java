@@ -77,7 +77,8 @@ final class EventLoops implements AutoCloseable {
   @Override
   public void close() {
     List<EventLoopGroup> both = List.of(doors, lanes);
-    both.forEach(group -> group.shutdownGracefully(0, 300, TimeUnit.MILLISECONDS));
+    // A quiet period of 0 may end a loop that has not yet closed its sockets.
+    both.forEach(group -> group.shutdownGracefully(1, 300, TimeUnit.MILLISECONDS));
     both.forEach(group -> group.terminationFuture().awaitUninterruptibly(500));
   }
 }

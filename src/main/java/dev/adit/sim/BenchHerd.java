@@ -42,12 +42,11 @@ final class BenchHerd implements AutoCloseable {
     this.count = count;
     this.load = load;
     this.dial =
-        new Bootstrap()
+        Sockets.manyPorts(new Bootstrap())
             .group(loop)
             .channel(Sockets.dialling())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) (READY_WITHIN_SECONDS * 1000))
-            .remoteAddress(target)
             .handler(
                 new ChannelInitializer<>() {
                   @Override
@@ -144,7 +143,7 @@ final class BenchHerd implements AutoCloseable {
   private void dialSome() {
     for (int i = 0; i < DIALS_A_TURN && dialled < count; i++) {
       dialled++;
-      dial.connect()
+      dial.connect(target, Sockets.source(target, dialled))
           .addListener(
               (ChannelFuture done) -> {
                 if (!done.isSuccess()) {

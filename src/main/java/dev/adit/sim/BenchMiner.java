@@ -15,6 +15,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class BenchMiner extends ChannelInboundHandlerAdapter {
   private static final RequestId SUBSCRIBE = RequestId.of(1);
   private static final RequestId AUTHORIZE = RequestId.of(2);
+  private static final byte[] NOTIFY = "mining.notify".getBytes(StandardCharsets.US_ASCII);
   private static final long FIRST_SUBMIT = 16;
 
   /// More submits than this are never under way at once.
@@ -111,12 +114,26 @@ final class BenchMiner extends ChannelInboundHandlerAdapter {
   }
 
   private void onLine(byte[] bytes, int offset, int length) {
+    if (ready && herd.load().onlyCountsJobs() && isJob(bytes, offset, offset + length)) {
+      herd.load().onJob(this);
+      return;
+    }
     switch (herd.wire().codec().readPool(bytes, offset, length)) {
       case Answer answer -> onAnswer(answer);
       case Notify job -> onJob(job);
       case PoolMessage.SetDifficulty(double next) -> difficulty = next;
       case PoolMessage _ -> {}
     }
+  }
+
+  private static boolean isJob(byte[] line, int from, int to) {
+    for (int i = from; i <= to - NOTIFY.length; i++) {
+      if (line[i] == NOTIFY[0]
+          && Arrays.equals(line, i, i + NOTIFY.length, NOTIFY, 0, NOTIFY.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void onAnswer(Answer answer) {

@@ -74,6 +74,11 @@ record FanoutBench(int connections, int rounds) implements Bench.Measurement {
     }
 
     @Override
+    public boolean onlyCountsJobs() {
+      return true;
+    }
+
+    @Override
     public void onJob(BenchMiner miner) {
       if (count < nanos.length) {
         nanos[count++] = System.nanoTime();

@@ -2,13 +2,13 @@ package dev.adit.sim;
 
 import dev.adit.stratum.HexBytes;
 import dev.adit.work.Algorithm;
+import dev.adit.work.Scrypt;
 import dev.adit.work.Uint256;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.bouncycastle.crypto.generators.SCrypt;
 import org.jspecify.annotations.Nullable;
 
 /// One miner's way through its search space. Owned by one hashing thread.
@@ -21,6 +21,7 @@ final class NonceSearch {
   private final SplittableRandom random;
   private final Sha256d sha = new Sha256d();
   private final WorkHeader header = new WorkHeader(sha);
+  private final @Nullable Scrypt scrypt;
   private byte[] hash = new byte[Sha256d.SIZE];
   private @Nullable MinerWork current;
   private HexBytes extranonce2 = HexBytes.EMPTY;
@@ -37,6 +38,7 @@ final class NonceSearch {
   NonceSearch(MinerPlan plan, SplittableRandom random) {
     this.plan = plan;
     this.random = random;
+    this.scrypt = plan.algorithm() == Algorithm.SCRYPT ? new Scrypt() : null;
     this.extranonces = random.nextInt(1 << 16);
   }
 
@@ -85,8 +87,8 @@ final class NonceSearch {
 
   private void doHash() {
     byte[] bytes = header.bytes();
-    if (plan.algorithm() == Algorithm.SCRYPT) {
-      hash = SCrypt.generate(bytes, bytes, 1024, 1, 1, Sha256d.SIZE);
+    if (scrypt != null) {
+      hash = scrypt.hash(bytes);
     } else {
       sha.hash(bytes, bytes.length, hash);
     }

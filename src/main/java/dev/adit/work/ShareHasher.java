@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
-import org.bouncycastle.crypto.generators.SCrypt;
+import org.jspecify.annotations.Nullable;
 
 /// Builds a share's header and hashes it (`stratum-v1`, "Building the header"). About 2 µs for
 /// SHA-256d, 0.2 ms for scrypt. Owned by one thread: the digest and the buffers are reused.
@@ -21,6 +21,7 @@ final class ShareHasher {
   private final byte[] pair = new byte[2 * HASH];
 
   private byte[] coinbase = new byte[512];
+  private @Nullable Scrypt scrypt;
 
   Proof prove(Candidate share, VersionFormula formula) {
     Job job = share.job();
@@ -82,8 +83,11 @@ final class ShareHasher {
     }
   }
 
-  private static Uint256 scrypt(byte[] header) {
-    return Uint256.fromLittleEndian(SCrypt.generate(header, header, 1024, 1, 1, HASH), 0);
+  private Uint256 scrypt(byte[] header) {
+    if (scrypt == null) {
+      scrypt = new Scrypt();
+    }
+    return Uint256.fromLittleEndian(scrypt.hash(header), 0);
   }
 
   private static MessageDigest sha256() {
