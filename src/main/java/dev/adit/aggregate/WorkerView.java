@@ -6,7 +6,8 @@ import dev.adit.metrics.ShareTally;
 ///
 /// @param meanLatencyNanos of the pool's answers; 0 without any
 /// @param secondsPerShare mean distance between shares since it was first seen; 0 without any
-/// @param hashesPerSecond estimated from accepted work since it was first seen
+/// @param hashesPerSecond estimated from the accepted work of the last ten minutes; 0 before its
+///   second share
 public record WorkerView(
     String worker,
     ShareTally tally,

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// Shares come at random, so few of them say little. Each recent stretch (the newest bucket, the
 /// newest two, ...) is asked how badly it disagrees with the expected rate, and the one that
 /// disagrees most speaks: short stretches show a jump quickly, long ones a small drift surely.
-final class ShareRate {
+public final class ShareRate {
   private static final int BUCKETS = 8;
 
   private final float[] shares = new float[BUCKETS];
@@ -15,7 +15,7 @@ final class ShareRate {
   private int complete;
   private long newestSinceNanos;
 
-  ShareRate(long nowNanos) {
+  public ShareRate(long nowNanos) {
     newestSinceNanos = nowNanos;
   }
 
@@ -25,8 +25,11 @@ final class ShareRate {
     newestSinceNanos = nowNanos;
   }
 
-  /// @param weight 1 for a share of the difficulty in force
-  void add(double weight, long bucketNanos, long nowNanos) {
+  /// Counts a share.
+  ///
+  /// @param weight in the caller's unit: 1 for a share of the difficulty in force, or a difficulty
+  /// @param bucketNanos an eighth of the window; the same at every call
+  public void add(double weight, long bucketNanos, long nowNanos) {
     advance(bucketNanos, nowNanos);
     shares[newest] += (float) weight;
   }
@@ -62,6 +65,12 @@ final class ShareRate {
   long nanos(long bucketNanos, long nowNanos) {
     advance(bucketNanos, nowNanos);
     return nowNanos - newestSinceNanos + complete * bucketNanos;
+  }
+
+  /// Weight per second in the window as far as it is filled.
+  public double perSecond(long bucketNanos, long nowNanos) {
+    double seconds = nanos(bucketNanos, nowNanos) / 1e9;
+    return seconds > 0 ? count(bucketNanos, nowNanos) / seconds : 0;
   }
 
   private void advance(long bucketNanos, long nowNanos) {
