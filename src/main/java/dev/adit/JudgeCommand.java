@@ -73,7 +73,8 @@ final class JudgeCommand implements Callable<Integer> {
     if (root.isMissingNode()) {
       return unreadable("not JSON: it is empty");
     }
-    return judge(shares(root));
+    List<JsonNode> shares = shares(root);
+    return shares.isEmpty() ? unreadable("holds no share") : judge(shares);
   }
 
   private int unreadable(String why) {
@@ -82,8 +83,10 @@ final class JudgeCommand implements Callable<Integer> {
   }
 
   private static List<JsonNode> shares(JsonNode root) {
-    JsonNode list = root.path("vectors").isArray() ? root.get("vectors") : root;
-    return list.isArray() ? list.valueStream().toList() : List.of(list);
+    JsonNode list = root.has("vectors") ? root.get("vectors") : root;
+    return list.isArray()
+        ? list.valueStream().toList()
+        : list.isObject() ? List.of(list) : List.of();
   }
 
   private int judge(List<JsonNode> shares) {

@@ -253,6 +253,15 @@ class JudgeCommandTest {
       assertThat(out.toString()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "5", "null", "{\"vectors\": []}", "{\"vectors\": 3}"})
+    void exitsWithTwoWhereNoShareIsInIt(String content) throws IOException {
+      Path file = Files.writeString(directory.resolve("shares.json"), content);
+      assertThat(judge(file.toString())).isEqualTo(2);
+      assertThat(err.toString()).isEqualToIgnoringNewLines("adit: " + file + ": holds no share");
+      assertThat(out.toString()).isEmpty();
+    }
+
     @Test
     void exitsWithTwoWhereThereIsNoFile() {
       assertThat(judge(directory.resolve("none.json").toString())).isEqualTo(2);
