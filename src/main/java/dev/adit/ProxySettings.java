@@ -83,6 +83,7 @@ final class ProxySettings {
           case SCRYPT -> Algorithm.SCRYPT;
         },
         pool.backoff().min().toNanos(),
-        pool.backoff().max().toNanos());
+        pool.backoff().max().toNanos(),
+        pool.deadAfter().toNanos());
   }
 }

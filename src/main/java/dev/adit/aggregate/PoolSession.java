@@ -17,7 +17,9 @@ final class PoolSession {
   /// All general-purpose bits of BIP320; the pool grants what it likes of them.
   private static final int VERSION_BITS_WANTED = 0x1fffe000;
 
-  private static final long HANDSHAKE_NANOS = 10_000_000_000L;
+  private static final long SECOND = 1_000_000_000L;
+
+  private static final long HANDSHAKE_NANOS = 10 * SECOND;
 
   private sealed interface State {
     /// Collecting a subscription and an authorisation.
@@ -37,6 +39,10 @@ final class PoolSession {
   private State state;
   private Difficulty difficulty;
   private int versionMask;
+
+  /// When the last job came, or the session opened.
+  private long jobNanos;
+
   private @Nullable Job early;
   private @Nullable Subscription announced;
 
@@ -99,6 +105,12 @@ final class PoolSession {
   void onTick(long nowNanos) {
     if (state instanceof State.Opening(_, long since) && nowNanos - since > HANDSHAKE_NANOS) {
       useless("no answer to subscribe and authorize within 10 s", nowNanos);
+      return;
+    }
+    if (isOpen()
+        && settings.deadAfterNanos() > 0
+        && nowNanos - jobNanos > settings.deadAfterNanos()) {
+      useless("no job for " + settings.deadAfterNanos() / SECOND + " s", nowNanos);
       return;
     }
     requests.onTick(nowNanos);
@@ -194,6 +206,7 @@ final class PoolSession {
     if (ExtranonceSplit.of(subscription.extranonce2Size())
         instanceof ExtranonceSplit.Usable(ExtranonceSplit split)) {
       state = new State.Open(subscription, split);
+      jobNanos = nowNanos;
       requests.open(true);
       listener.onReady(this, nowNanos);
       if (early != null) {
@@ -204,6 +217,7 @@ final class PoolSession {
   }
 
   private void onNotify(PoolMessage.Notify notify, long nowNanos) {
+    jobNanos = nowNanos;
     Job job = new Job(notify, settings.algorithm(), difficulty);
     if (state instanceof State.Opening(Subscription subscription, long since)) {
       if (announced != null && subscription != null) {

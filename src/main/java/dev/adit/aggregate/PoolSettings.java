@@ -6,6 +6,7 @@ import dev.adit.work.Algorithm;
 ///
 /// @param host for comparing `client.reconnect` targets
 /// @param fallbackUser whether shares of a name that the pool refuses go under `user`
+/// @param deadAfterNanos without a job, after which the pool is left; 0: never
 public record PoolSettings(
     String name,
     String host,
@@ -16,7 +17,8 @@ public record PoolSettings(
     boolean fallbackUser,
     Algorithm algorithm,
     long backoffMinNanos,
-    long backoffMaxNanos) {
+    long backoffMaxNanos,
+    long deadAfterNanos) {
 
   @Override
   public String toString() {

@@ -9,6 +9,9 @@ final class KarooUpstream {
   private static final String HOST_CURE =
       "is not a host name: write one such as \"pool.example.com\"";
 
+  /// Karoo has no key for it.
+  private static final Duration DEAD_AFTER = Duration.ofMinutes(2);
+
   private final Fields upstream;
   private final Problems problems;
 
@@ -32,7 +35,8 @@ final class KarooUpstream {
         true,
         AlgorithmName.SHA256D,
         upstream.flag("insecure_skip_verify"),
-        backoff());
+        backoff(),
+        DEAD_AFTER);
   }
 
   /// The tutorial gives the pool as one text, the reference as two keys; both are taken.

@@ -31,10 +31,10 @@ final class NativeKeys {
           pool.backoff                   | table    | may   |                | the pause before the pool is dialled again
           pool.backoff.min               | duration | may   | 1s             | after the first failure
           pool.backoff.max               | duration | may   | 60s            | after many
+          pool.dead_after                | duration | may   | 120s           | a pool that has sent no job for so long counts as dead; "0s": never
           pool.chain                     | text     | later | main           | Grin pools: `main` or `test`
           pool.certificate_sha256        | text     | later |                | the one certificate that is believed
           pool.socks5                    | text     | later |                | a SOCKS5 proxy towards the pool: `socks5://user:pw@host:port`
-          pool.dead_after                | duration | later | 120s           | the silence after which a pool counts as dead
           pool.stable_for                | duration | later | 60s            | how long a pool must be well before it is preferred again
           listener                       | tables   | must  |                | one door for miners; write several for several
           listener.name                  | text     | must  |                | how logs and metrics call it: letters, digits, _ and -

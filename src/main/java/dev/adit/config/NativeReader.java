@@ -45,7 +45,8 @@ final class NativeReader {
         pool.flag("fallback_user"),
         pool.choice("algorithm", AlgorithmName.class),
         pool.flag("insecure_skip_verify"),
-        new BackoffConfig(backoff.duration("min"), backoff.duration("max")));
+        new BackoffConfig(backoff.duration("min"), backoff.duration("max")),
+        pool.duration("dead_after"));
   }
 
   private ListenerConfig listener(Fields listener) {

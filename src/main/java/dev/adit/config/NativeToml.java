@@ -61,6 +61,7 @@ public final class NativeToml {
     plain("insecure_skip_verify", pool.insecureSkipVerify());
     text("backoff.min", DurationText.format(pool.backoff().min()));
     text("backoff.max", DurationText.format(pool.backoff().max()));
+    text("dead_after", DurationText.format(pool.deadAfter()));
   }
 
   private void listener(ListenerConfig listener) {

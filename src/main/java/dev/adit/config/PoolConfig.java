@@ -1,5 +1,6 @@
 package dev.adit.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
 /// @param user the account, in most pools `wallet.worker`
 /// @param fallbackUser whether the shares of a miner whose name the pool refuses go under `user`
 /// @param insecureSkipVerify whether any certificate is believed
+/// @param deadAfter no job for so long, and the pool counts as dead; zero: never
 public record PoolConfig(
     String name,
     PoolUrl url,
@@ -18,7 +20,8 @@ public record PoolConfig(
     boolean fallbackUser,
     AlgorithmName algorithm,
     boolean insecureSkipVerify,
-    BackoffConfig backoff) {
+    BackoffConfig backoff,
+    Duration deadAfter) {
 
   /// Every problem, each as "key: value, what is wrong: cure".
   List<String> problems(String path) {

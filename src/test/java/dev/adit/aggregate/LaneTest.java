@@ -49,6 +49,7 @@ class LaneTest {
       PoolEnd pool = pool(8, 1);
       MinerEnd miner = world.mining("w.rig");
       world.seconds(100);
+      pool.job("j1", true);
       assertThat(pool.closed).isFalse();
       miner.hangsUp();
       world.seconds(59);
@@ -117,6 +118,37 @@ class LaneTest {
       world.seconds(11);
       assertThat(pool.closed).isTrue();
       assertThat(world.dialled).hasSize(2);
+    }
+
+    /// T34
+    @Test
+    void thatIsUpButSendsNoJobForTwoMinutesIsLeftForTheNext() {
+      world =
+          new LaneWorld(
+              LaneWorld.settings(
+                  LaneWorld.pool("main", WorkerNaming.SINGLE, false),
+                  LaneWorld.pool("backup", WorkerNaming.SINGLE, false)));
+      MinerEnd miner = world.mining("w.rig");
+      PoolEnd pool = world.open("aabbccdd", 8, ANYTHING);
+      pool.job("j1", true);
+      world.seconds(100);
+      pool.job("j2", false);
+      world.seconds(119);
+      assertThat(pool.closed).isFalse();
+      world.seconds(2);
+      assertThat(pool.closed).isTrue();
+      assertThat(world.dialled).containsExactly("main", "backup");
+      assertThat(world.notices.getLast().text()).isEqualTo("no job for 120 s");
+      assertThat(miner.closed).isNull();
+    }
+
+    /// T34
+    @Test
+    void thatNeverSendsAJobIsLeftToo() {
+      world.miner();
+      PoolEnd pool = world.open("aabbccdd", 8, ANYTHING);
+      world.seconds(121);
+      assertThat(pool.closed).isTrue();
     }
 
     /// T12

@@ -70,7 +70,8 @@ final class LaneWorld implements LaneHost {
         fallback,
         Algorithm.SHA256D,
         SECOND,
-        60 * SECOND);
+        60 * SECOND,
+        120 * SECOND);
   }
 
   static LaneSettings settings(PoolSettings... pools) {

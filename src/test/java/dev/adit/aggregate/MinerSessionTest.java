@@ -286,7 +286,9 @@ class MinerSessionTest {
       String session = before.heard.getFirst().replaceAll(".*notify\",\"([0-9a-f]+)\".*", "$1");
       before.hangsUp();
       world.mining("w.other");
-      world.seconds(121);
+      world.seconds(60);
+      pool.job("later", false);
+      world.seconds(61);
 
       MinerEnd after = world.miner();
       after.says(

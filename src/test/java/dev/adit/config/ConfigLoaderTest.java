@@ -59,7 +59,8 @@ class ConfigLoaderTest {
               false,
               AlgorithmName.SHA256D,
               false,
-              new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(60)));
+              new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+              Duration.ofSeconds(120));
       Duration minute = Duration.ofSeconds(60);
       ListenerConfig listener =
           new ListenerConfig(

@@ -105,7 +105,8 @@ class KarooFileTest {
               true,
               AlgorithmName.SHA256D,
               true,
-              new BackoffConfig(Duration.ofMillis(500), Duration.ofSeconds(60)));
+              new BackoffConfig(Duration.ofMillis(500), Duration.ofSeconds(60)),
+              Duration.ofSeconds(120));
       assertThat(loaded.format()).isEqualTo(Format.KAROO);
       assertThat(loaded.config().listeners()).containsExactly(listener);
       assertThat(loaded.config().pools()).first().isEqualTo(main);
@@ -159,7 +160,8 @@ class KarooFileTest {
                   true,
                   AlgorithmName.SHA256D,
                   false,
-                  new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(30))));
+                  new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)),
+                  Duration.ofSeconds(120)));
     }
 
     @Test

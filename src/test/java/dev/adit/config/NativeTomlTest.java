@@ -99,7 +99,8 @@ class NativeTomlTest {
         random.nextBoolean(),
         AlgorithmName.SCRYPT,
         random.nextBoolean(),
-        new BackoffConfig(min, min.plus(anyDuration(random))));
+        new BackoffConfig(min, min.plus(anyDuration(random))),
+        anyDuration(random));
   }
 
   private static ListenerConfig anyListener(

@@ -45,7 +45,8 @@ final class Switchboard implements AutoCloseable {
             false,
             Algorithm.SHA256D,
             SECOND,
-            SECOND);
+            SECOND,
+            120 * SECOND);
     Vardiff.Settings fixed = new Vardiff.Settings(false, 15, 0.001, 1, 60 * SECOND);
     LaneSettings settings =
         new LaneSettings("farm", "adit/test", List.of(pool), fixed, 0, true, true);
