@@ -34,6 +34,7 @@ public final class Lane {
   private final PoolListener poolListener = new FromPool();
   private final Set<MinerSession> miners = new LinkedHashSet<>();
   private final Set<MinerSession> wantFreshJob = new LinkedHashSet<>();
+  private final Wave wave = new Wave();
   private @Nullable PoolSession jobSession;
   private long lastMinerNanos;
   private long jobNanos;
@@ -104,6 +105,7 @@ public final class Lane {
       session.onTick(nowNanos);
     }
     new ArrayList<>(miners).forEach(miner -> miner.onTick(nowNanos));
+    wave.onTick(nowNanos);
     offerFreshJobs(nowNanos);
     slots.forgetParked(nowNanos);
     numbers.workers().forgetSilent(nowNanos);
@@ -225,6 +227,11 @@ public final class Lane {
     return jobSession;
   }
 
+  /// The miner subscribed anew by itself: it stays.
+  void backFromWave(MinerSession miner) {
+    wave.remove(miner);
+  }
+
   void wantsFreshJob(MinerSession miner) {
     wantFreshJob.add(miner);
   }
@@ -257,6 +264,7 @@ public final class Lane {
       MinerSession miner, CloseReason reason, @Nullable Slot slot, Parked left, long nowNanos) {
     miners.remove(miner);
     wantFreshJob.remove(miner);
+    wave.remove(miner);
     numbers.connectionClosed(reason);
     if (slot != null) {
       slots.free(slot, left, nowNanos);
@@ -291,8 +299,10 @@ public final class Lane {
     if (!slots.differsFrom(session)) {
       return;
     }
-    for (MinerSession miner : new ArrayList<>(miners)) {
-      miner.closeUnlessItFollows(nowNanos);
+    for (MinerSession miner : miners) {
+      if (miner.castOff()) {
+        wave.add(miner, nowNanos);
+      }
     }
     slots.adopt(session);
     for (MinerSession miner : new ArrayList<>(miners)) {

@@ -43,6 +43,10 @@ public final class MinerSession {
   private long heardNanos;
   private MinerState state;
   private List<String> workers = List.of();
+
+  /// Cut off from a pool's extranonce that is no more, and to be closed.
+  private boolean adrift;
+
   private int garbage;
   private int relays;
 
@@ -104,11 +108,17 @@ public final class MinerSession {
     }
   }
 
-  /// The pool gave another extranonce, and this miner can only follow by subscribing anew.
-  void closeUnlessItFollows(long nowNanos) {
-    if (slot() != null && !terms.followsExtranonce) {
-      close(CloseReason.EXTRANONCE_CHANGED, nowNanos);
+  /// The pool gave another extranonce, and this miner can only follow by subscribing anew: from now
+  /// on it has none, gets no job, and what it still submits is of an unknown job.
+  ///
+  /// @return whether it is so; then the lane closes it in its turn
+  boolean castOff() {
+    if (slot() == null || terms.followsExtranonce) {
+      return false;
     }
+    state = withSlot(null);
+    adrift = true;
+    return true;
   }
 
   /// The lane shares out another extranonce: this miner gets its part of it.
@@ -255,6 +265,10 @@ public final class MinerSession {
           close(CloseReason.NO_SLOT, nowNanos);
           yield state;
         }
+        if (adrift) {
+          adrift = false;
+          lane.backFromWave(this);
+        }
         feed.unpark(lane.slots().unpark(mine));
         answerSubscribe(ask.id(), mine);
         yield begin(mine, worker);
@@ -316,14 +330,13 @@ public final class MinerSession {
   }
 
   private MinerState tooEarly(Handshaking at, Submit share, long nowNanos) {
-    lane.desk()
-        .refuse(
-            this,
-            share,
-            at.slot() == null
+    StratumError why =
+        adrift
+            ? ShareDesk.STALE
+            : at.slot() == null
                 ? new StratumError(StratumError.NOT_SUBSCRIBED, "Not subscribed")
-                : new StratumError(StratumError.UNAUTHORIZED, "Unauthorized worker"),
-            nowNanos);
+                : new StratumError(StratumError.UNAUTHORIZED, "Unauthorized worker");
+    lane.desk().refuse(this, share, why, nowNanos);
     return at;
   }
 

@@ -17,8 +17,7 @@ final class ShareDesk {
       new StratumError(StratumError.UNAUTHORIZED, "Unauthorized worker");
   private static final StratumError WRONG_EXTRANONCE2 =
       new StratumError(StratumError.OTHER, "Invalid extranonce2 size");
-  private static final StratumError STALE =
-      new StratumError(StratumError.JOB_NOT_FOUND, "Job not found");
+  static final StratumError STALE = new StratumError(StratumError.JOB_NOT_FOUND, "Job not found");
   private static final StratumError DUPLICATE =
       new StratumError(StratumError.DUPLICATE_SHARE, "Duplicate share");
   private static final StratumError STOPPING =

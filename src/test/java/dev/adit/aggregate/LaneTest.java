@@ -248,14 +248,68 @@ class LaneTest {
       world.lane.onPoolLost("reset", world.now);
       PoolEnd second = world.open("11223344", 7, ANYTHING);
       second.job("k", true);
+      other.take();
+      world.seconds(1);
 
       assertThat(other.closed).isEqualTo(CloseReason.EXTRANONCE_CHANGED);
+      assertThat(other.heard).isEmpty();
       assertThat(follower.heard).hasSize(3);
       assertThat(follower.heard.get(0))
           .matches(".*mining.set_extranonce.*\"11223344[0-9a-f]{4}\",5.*");
       assertThat(follower.heard.get(2)).contains("mining.notify").endsWith("true]}");
       follower.submits("w.follower", follower.jobId(), "0000000001", 1);
       assertThat(second.submits()).hasSize(1);
+    }
+
+    /// T13
+    @Test
+    void ofThePastAreTakenFromTwoHundredMinersASecond() {
+      PoolEnd first = pool(8, ANYTHING);
+      first.job("j", true);
+      List<MinerEnd> miners = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        miners.add(world.mining("w." + i));
+      }
+      MinerEnd last = miners.getLast();
+      String old = last.jobId();
+      world.lane.onPoolLost("reset", world.now);
+      PoolEnd second = world.open("11223344", 8, ANYTHING);
+      second.job("k", true);
+      miners.forEach(MinerEnd::take);
+
+      for (int second4th = 1; second4th <= 9; second4th++) {
+        world.seconds(0.25);
+        assertThat(miners.stream().filter(miner -> miner.closed != null)).hasSize(50 * second4th);
+      }
+      last.submits("w.499", old, "00000001", 1);
+      last.submits("w.499", "unknown", "00000001", 1);
+      assertThat(last.take()).hasSize(2).allMatch(line -> line.contains("[21,"));
+      assertThat(second.submits()).isEmpty();
+      assertThat(miners).allMatch(miner -> miner.heard.isEmpty());
+      world.seconds(0.5);
+      assertThat(miners).allMatch(miner -> miner.closed == CloseReason.EXTRANONCE_CHANGED);
+      assertThat(world.lane.minerCount()).isZero();
+    }
+
+    /// T14
+    @Test
+    void ofThePastAreGivenUpByAMinerThatSubscribesAnewByItself() {
+      PoolEnd pool = pool(8, ANYTHING);
+      pool.job("j", true);
+      for (int i = 0; i < 200; i++) {
+        world.mining("w." + i);
+      }
+      MinerEnd miner = world.mining("w.rig");
+      pool.says("{\"id\":null,\"method\":\"mining.set_extranonce\",\"params\":[\"5566\",6]}");
+      pool.job("k", true);
+      miner.take();
+      miner.says(SUBSCRIBE);
+      assertThat(miner.extranonce1()).startsWith("5566");
+      miner.submits("w.rig", miner.jobId(), "00000001", 1);
+      assertThat(pool.submits()).hasSize(1);
+      world.seconds(3);
+      assertThat(miner.closed).isNull();
+      assertThat(world.lane.minerCount()).isOne();
     }
 
     @Test
