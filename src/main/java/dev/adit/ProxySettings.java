@@ -28,7 +28,9 @@ final class ProxySettings {
                 PoolConfig::name,
                 pool ->
                     new PoolTransport(
-                        pool.url().scheme() == PoolUrl.Scheme.TLS, pool.insecureSkipVerify())));
+                        pool.url().scheme() == PoolUrl.Scheme.TLS,
+                        pool.insecureSkipVerify(),
+                        pool.certificateSha256())));
   }
 
   static ListenerSettings listener(AditConfig config, ListenerConfig listener, String userAgent) {

@@ -14,13 +14,18 @@ import dev.adit.sim.SimMinersSettings;
 import dev.adit.sim.SimPool;
 import dev.adit.sim.SimPoolSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -212,6 +217,35 @@ class GatewayIT {
         pool.until(totals -> totals.connectionsEver() >= 2).get(60, TimeUnit.SECONDS);
         assertThat(pool.totals().lines()).isZero();
         assertThat(view().lanes().getFirst().poolReady()).isFalse();
+        assertThat(miners.totals().accepted()).isZero();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("T35: of a pool with a pinned certificate, that one is believed and no other")
+  void believesThePinnedCertificateOnly() throws Exception {
+    Certificate theirs = Certificate.selfSigned(directory);
+    X509Certificate certificate;
+    try (InputStream pem = Files.newInputStream(theirs.chain())) {
+      certificate =
+          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+    }
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+    String pin = HexFormat.ofDelimiter(":").withUpperCase().formatHex(hash);
+    try (SimPool pool = SimPool.start(tlsPool(theirs))) {
+      open(tls(pool) + "\ncertificate_sha256 = \"" + pin + "\"", "");
+      try (SimMiners miners = mine(1, false)) {
+        miners.until(totals -> totals.accepted() >= 5).get(60, TimeUnit.SECONDS);
+      }
+      stop();
+      String another = (pin.startsWith("00") ? "01" : "00") + pin.substring(2);
+      open(tls(pool) + "\ncertificate_sha256 = \"" + another + "\"", "");
+      long before = pool.totals().lines();
+      long dials = pool.totals().connectionsEver();
+      try (SimMiners miners = mine(1, false)) {
+        pool.until(totals -> totals.connectionsEver() >= dials + 2).get(60, TimeUnit.SECONDS);
+        assertThat(pool.totals().lines()).isEqualTo(before);
         assertThat(miners.totals().accepted()).isZero();
       }
     }

@@ -35,6 +35,7 @@ final class KarooUpstream {
         true,
         AlgorithmName.SHA256D,
         upstream.flag("insecure_skip_verify"),
+        "",
         backoff(),
         DEAD_AFTER);
   }

@@ -45,6 +45,7 @@ final class NativeReader {
         pool.flag("fallback_user"),
         pool.choice("algorithm", AlgorithmName.class),
         pool.flag("insecure_skip_verify"),
+        pool.text("certificate_sha256"),
         new BackoffConfig(backoff.duration("min"), backoff.duration("max")),
         pool.duration("dead_after"));
   }

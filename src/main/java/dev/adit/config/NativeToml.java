@@ -59,6 +59,7 @@ public final class NativeToml {
     plain("fallback_user", pool.fallbackUser());
     text("algorithm", pool.algorithm().toString());
     plain("insecure_skip_verify", pool.insecureSkipVerify());
+    text("certificate_sha256", pool.certificateSha256());
     text("backoff.min", DurationText.format(pool.backoff().min()));
     text("backoff.max", DurationText.format(pool.backoff().max()));
     text("dead_after", DurationText.format(pool.deadAfter()));

@@ -10,6 +10,8 @@ import java.util.List;
 /// @param user the account, in most pools `wallet.worker`
 /// @param fallbackUser whether the shares of a miner whose name the pool refuses go under `user`
 /// @param insecureSkipVerify whether any certificate is believed
+/// @param certificateSha256 of the one certificate that is believed, 64 hex digits, or with a colon
+///   after every second; "" for any that an authority signed
 /// @param deadAfter no job for so long, and the pool counts as dead; zero: never
 public record PoolConfig(
     String name,
@@ -20,6 +22,7 @@ public record PoolConfig(
     boolean fallbackUser,
     AlgorithmName algorithm,
     boolean insecureSkipVerify,
+    String certificateSha256,
     BackoffConfig backoff,
     Duration deadAfter) {
 
@@ -33,7 +36,25 @@ public record PoolConfig(
               + ".user: \"\" names no account: write the one at the pool, such as"
               + " \"wallet.worker\"");
     }
+    checkPin(path + ".certificate_sha256", problems);
     problems.addAll(backoff.problems(path + ".backoff"));
     return problems;
+  }
+
+  private void checkPin(String key, List<String> problems) {
+    if (certificateSha256.isEmpty()) {
+      return;
+    }
+    if (!certificateSha256.matches("(\\p{XDigit}{2}:?){31}\\p{XDigit}{2}")) {
+      problems.add(
+          key
+              + ": "
+              + Node.quoted(certificateSha256)
+              + " is no SHA-256: write 64 hex digits, as `openssl x509 -fingerprint -sha256` does");
+    } else if (url.scheme() != PoolUrl.Scheme.TLS) {
+      problems.add(key + ": without TLS there is no certificate: make the url stratum+ssl://");
+    } else if (insecureSkipVerify) {
+      problems.add(key + ": insecure_skip_verify believes any other as well: remove one of them");
+    }
   }
 }

@@ -64,7 +64,7 @@ final class Dial implements PoolDialler.Attempt {
   /// What may block; on a thread for that.
   private void prepare() {
     try {
-      SslContext context = transport.tls() ? dialler.tls().context(transport.skipVerify()) : null;
+      SslContext context = transport.tls() ? dialler.tls().context(transport) : null;
       List<InetAddress> addresses = List.of(dialler.lookUp(pool.host()));
       onLoop(
           () -> {

@@ -2,6 +2,7 @@ package dev.adit.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.adit.config.LoadResult.Refused;
 import java.io.IOException;
@@ -59,6 +60,7 @@ class ConfigLoaderTest {
               false,
               AlgorithmName.SHA256D,
               false,
+              "",
               new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(60)),
               Duration.ofSeconds(120));
       Duration minute = Duration.ofSeconds(60);
@@ -257,6 +259,26 @@ class ConfigLoaderTest {
       String any = SMALLEST.replace(":3333\"", ":0\"").replace("com:0", "com:3333");
       String other = LISTENER.replace("farm", "shed").replace(":3333", ":0");
       assertThat(loading.config(any + other).listeners()).hasSize(2);
+    }
+
+    @Test
+    void refusesAPinThatCanNotWork() {
+      String pin = "certificate_sha256 = \"" + "0A:".repeat(31) + "ff\"\n";
+      String tls = POOL.replace("stratum+tcp", "stratum+ssl");
+      assertThat(loading.problems(POOL + pin + LISTENER))
+          .containsExactly(
+              "pool.main.certificate_sha256: without TLS there is no certificate: make the url"
+                  + " stratum+ssl://");
+      assertThat(loading.problems(tls + pin.replace("ff", "f") + LISTENER))
+          .singleElement(STRING)
+          .startsWith("pool.main.certificate_sha256: \"0A:")
+          .endsWith(
+              "is no SHA-256: write 64 hex digits, as `openssl x509 -fingerprint -sha256` does");
+      assertThat(loading.problems(tls + pin + "insecure_skip_verify = true\n" + LISTENER))
+          .singleElement(STRING)
+          .endsWith("believes any other as well: remove one of them");
+      assertThat(loading.config(tls + pin + LISTENER).pools().getFirst().certificateSha256())
+          .hasSize(95);
     }
 
     @Test

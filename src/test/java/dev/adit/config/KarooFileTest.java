@@ -105,6 +105,7 @@ class KarooFileTest {
               true,
               AlgorithmName.SHA256D,
               true,
+              "",
               new BackoffConfig(Duration.ofMillis(500), Duration.ofSeconds(60)),
               Duration.ofSeconds(120));
       assertThat(loaded.format()).isEqualTo(Format.KAROO);
@@ -160,6 +161,7 @@ class KarooFileTest {
                   true,
                   AlgorithmName.SHA256D,
                   false,
+                  "",
                   new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)),
                   Duration.ofSeconds(120)));
     }

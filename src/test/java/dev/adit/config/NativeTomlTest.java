@@ -99,6 +99,7 @@ class NativeTomlTest {
         random.nextBoolean(),
         AlgorithmName.SCRYPT,
         random.nextBoolean(),
+        "",
         new BackoffConfig(min, min.plus(anyDuration(random))),
         anyDuration(random));
   }

@@ -149,8 +149,8 @@ class BlockLogTest {
         log.write(
             block("rig1"),
             () -> {
-              first.countDown();
               twice.countDown();
+              first.countDown();
             });
         assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
         disk.countDown();
