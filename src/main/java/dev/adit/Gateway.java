@@ -113,9 +113,13 @@ final class Gateway implements LiveState {
     }
   }
 
-  /// Applies what a file that was read again changes. A listener is opened, closed, or, where
-  /// anything of it or its pools has changed, closed and opened anew; all others keep their miners.
-  void reload(AditConfig next) throws InterruptedException {
+  /// Applies what a file that was read again changes, one after another and none while it stops. A
+  /// listener is opened, closed, or, where anything of it or its pools has changed, closed and
+  /// opened anew; all others keep their miners.
+  synchronized void reload(AditConfig next) throws InterruptedException {
+    if (phase != Phase.SERVING) {
+      return;
+    }
     AditConfig before = config;
     List<String> changes = Reload.changes(before, next);
     if (changes.isEmpty()) {
@@ -212,7 +216,7 @@ final class Gateway implements LiveState {
   }
 
   /// Takes no more miners, delivers what pools still have to answer, closes everything. Within 5 s.
-  void stop() throws InterruptedException {
+  synchronized void stop() throws InterruptedException {
     phase = Phase.STOPPING;
     report.stop();
     doors.close();

@@ -61,7 +61,7 @@ final class JudgeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JsonNode root;
-    try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
+    try (InputStream in = file.equals("-") ? System.in : open(Path.of(file))) {
       root = JSON.readTree(in);
     } catch (JacksonException e) {
       return unreadable("not JSON: " + e.getOriginalMessage());
@@ -75,6 +75,13 @@ final class JudgeCommand implements Callable<Integer> {
     }
     List<JsonNode> shares = shares(root);
     return shares.isEmpty() ? unreadable("holds no share") : judge(shares);
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException("it is a directory");
+    }
+    return Files.newInputStream(file);
   }
 
   private int unreadable(String why) {
@@ -131,7 +138,8 @@ final class JudgeCommand implements Callable<Integer> {
       to.println(JSON.writeValueAsString(out));
       return;
     }
-    to.println("share " + out.get("id").asString());
+    JsonNode id = out.get("id");
+    to.println("share " + (id.isString() ? id.asString() : id.toString()));
     explanation.forEach(line -> to.println("  " + line));
     to.println();
   }

@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
         yield ExitCode.USAGE;
       }
       case LoadResult.Loaded(_, var config, var notices) -> {
-        notices.forEach(LOG::info);
+        notices.forEach(LOG::warn);
         yield serve(config);
       }
     };

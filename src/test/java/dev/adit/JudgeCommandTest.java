@@ -186,6 +186,14 @@ class JudgeCommandTest {
     }
 
     @Test
+    void takesAnIdOfAnyKind() throws IOException {
+      ObjectNode share = bitaxe();
+      share.putObject("id").put("rig", 1);
+      assertThat(judge(share)).isZero();
+      assertThat(out.toString()).startsWith("share {\"rig\":1}");
+    }
+
+    @Test
     void numbersSharesWithoutAnId() throws IOException {
       ObjectNode share = bitaxe();
       share.remove("id");

@@ -70,6 +70,7 @@ final class JobBook {
 
   /// Nothing of the old session is worth a thing to the next.
   void clear() {
+    jobs.values().forEach(LaneJob::retire);
     jobs.clear();
     current = null;
   }

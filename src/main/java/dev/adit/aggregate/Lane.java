@@ -116,7 +116,8 @@ public final class Lane {
     }
   }
 
-  /// The lane is about to end: shares that still come are refused, those under way may be answered.
+  /// The lane is about to end: shares that still come are refused unless they solve a block, those
+  /// under way may be answered.
   public void stopTakingShares() {
     stopping = true;
   }

@@ -30,7 +30,8 @@ final class LaneJob {
     return id;
   }
 
-  /// A clean job came after it: its shares are late, unless one solves a block.
+  /// A clean job or another extranonce came after it: its shares are late, unless one solves a
+  /// block.
   boolean retired() {
     return retired;
   }

@@ -158,7 +158,7 @@ public final class MinerSession {
 
   void onTick(long nowNanos) {
     long idle = lane.settings().idleNanos();
-    if (idle > 0 && nowNanos - heardNanos > idle && workers.isEmpty() && !isHeldUp()) {
+    if (idle > 0 && nowNanos - heardNanos > idle && !(state instanceof Mining) && !isHeldUp()) {
       close(CloseReason.IDLE, nowNanos);
       return;
     }
@@ -278,7 +278,8 @@ public final class MinerSession {
   }
 
   private MinerState authorize(MinerState at, Authorize ask, long nowNanos) {
-    if (ask.user().length() > MOST_NAME_LENGTH || workers.size() >= MOST_WORKERS) {
+    boolean oneMore = !workers.contains(ask.user()) && workers.size() >= MOST_WORKERS;
+    if (ask.user().length() > MOST_NAME_LENGTH || oneMore) {
       refuse(ask.id(), StratumError.UNAUTHORIZED, "Worker name too long, or too many of them");
       return at;
     }

@@ -46,10 +46,6 @@ final class ShareDesk {
 
   /// A mining miner hands in a share.
   void submit(MinerSession miner, Mining at, Submit submit, long nowNanos) {
-    if (lane.isStopping()) {
-      refuse(miner, submit, STOPPING, ShareFate.LOST, nowNanos);
-      return;
-    }
     if (submit.extranonce2().size() != lane.slots().minerBytes()) {
       refuse(miner, submit, WRONG_EXTRANONCE2, nowNanos);
       return;
@@ -72,7 +68,17 @@ final class ShareDesk {
             miner.feed().difficulty().forShareOn(job.sequence));
     Share share = new Share(miner, session, at.slot().tag(), submit, job, candidate, null);
     unsettled++;
-    host.judge(candidate, nowNanos, (verdict, atNanos) -> judged(share, verdict, atNanos));
+    boolean tooLate = lane.isStopping();
+    host.judge(
+        candidate,
+        nowNanos,
+        (verdict, atNanos) -> {
+          if (tooLate && !isBlock(verdict)) {
+            refuse(share, STOPPING, ShareFate.LOST, atNanos);
+          } else {
+            judged(share, verdict, atNanos);
+          }
+        });
   }
 
   /// Shares that have come in and have no fate yet, wherever they are.
@@ -150,7 +156,7 @@ final class ShareDesk {
       refuse(share, UNAUTHORIZED, ShareFate.REJECTED, nowNanos);
       return false;
     }
-    if (share.job().retired() && !proof.block()) {
+    if (share.job().retired() && share.poolSession().isOpen() && !proof.block()) {
       refuse(share, STALE, ShareFate.STALE, nowNanos);
       return false;
     }
@@ -218,9 +224,15 @@ final class ShareDesk {
   private void send(Share share, String poolUser, long nowNanos) {
     if (!share.poolSession().isOpen()) {
       lost(share, GONE, nowNanos);
+    } else if (share.job().retired() && !isBlock(share)) { // while it waited
+      refuse(share, STALE, ShareFate.STALE, nowNanos);
     } else if (!share.poolSession().requests().submit(share, poolUser, nowNanos)) {
       refuse(share, CROWDED, ShareFate.LOST, nowNanos);
     }
+  }
+
+  private static boolean isBlock(Verdict verdict) {
+    return verdict instanceof Verdict.ForThePool(Proof proof) && proof.block();
   }
 
   private static boolean isBlock(Share share) {

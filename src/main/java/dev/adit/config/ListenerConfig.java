@@ -55,7 +55,8 @@ public record ListenerConfig(
     if (pools.isEmpty()) {
       problems.add(
           path + ".pools: names no pool: write the name of a [[pool]], such as [\"main\"]");
-    } else if (pools.stream().distinct().count() < pools.size()) {
+    }
+    if (pools.stream().distinct().count() < pools.size()) {
       problems.add(
           "%s.pools: %s names a pool twice: name each once".formatted(path, Node.quoted(pools)));
     }

@@ -22,7 +22,9 @@ public record VardiffConfig(
     if (min <= 0) {
       problems.add(path + ".min: " + Node.plain(min) + " is not above 0: write for example 0.001");
     }
-    if (max < min) {
+    if (max <= 0) {
+      problems.add(path + ".max: " + Node.plain(max) + " is not above 0: write for example 65536");
+    } else if (max < min) {
       problems.add(
           "%s.max: %s is below %s.min %s: make max the larger one"
               .formatted(path, Node.plain(max), path, Node.plain(min)));

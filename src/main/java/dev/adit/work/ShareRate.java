@@ -67,10 +67,11 @@ public final class ShareRate {
     return nowNanos - newestSinceNanos + complete * bucketNanos;
   }
 
-  /// Weight per second in the window as far as it is filled.
+  /// Weight per second in the window as far as it is filled, at least half a bucket of it: two
+  /// shares a millisecond apart are no thousand a second.
   public double perSecond(long bucketNanos, long nowNanos) {
-    double seconds = nanos(bucketNanos, nowNanos) / 1e9;
-    return seconds > 0 ? count(bucketNanos, nowNanos) / seconds : 0;
+    long seen = Math.max(nanos(bucketNanos, nowNanos), bucketNanos / 2);
+    return count(bucketNanos, nowNanos) / (seen / 1e9);
   }
 
   private void advance(long bucketNanos, long nowNanos) {

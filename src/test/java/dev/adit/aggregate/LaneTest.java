@@ -685,12 +685,29 @@ class LaneTest {
       miner.submits("w.rig", miner.jobId(), "00000001", 1);
       world.lane.stopTakingShares();
       miner.submits("w.rig", miner.jobId(), "00000002", 2);
-      assertThat(miner.last()).contains("[21,\"Lost: shutting down\"");
-      assertThat(world.lane.unsettledShares()).isEqualTo(1);
       world.slowVerdicts.remove().run();
+      assertThat(world.lane.unsettledShares()).isEqualTo(2);
+      world.slowVerdicts.remove().run();
+      assertThat(miner.last()).contains("[21,\"Lost: shutting down\"");
       assertThat(world.lane.unsettledShares()).isEqualTo(1);
       world.lane.close(CloseReason.SHUTDOWN, world.now);
       assertThat(world.lane.unsettledShares()).isZero();
+    }
+
+    /// Invariant 6
+    @Test
+    void stillWritesDownAndForwardsABlock() {
+      PoolEnd pool = pool(8, ANYTHING);
+      pool.job("j", true, "207fffff", "20000000");
+      MinerEnd miner = world.mining("w.rig");
+      world.lane.stopTakingShares();
+      for (int nonce = 1; nonce <= 20; nonce++) {
+        miner.submits("w.rig", miner.jobId(), "00000001", nonce);
+      }
+      assertThat(world.blocks).hasSizeBetween(1, 19);
+      assertThat(pool.submits()).hasSameSizeAs(world.blocks);
+      assertThat(miner.heard.stream().filter(line -> line.contains("shutting down")))
+          .hasSize(20 - world.blocks.size());
     }
 
     @Test

@@ -420,6 +420,21 @@ class ShareDeskTest {
   @Nested
   class WorkerNames {
 
+    /// T14
+    @Test
+    void keepAShareWaitingThatThenIsOfThePastAndGoesNowhere() {
+      world = named(WorkerNaming.SUFFIX, false);
+      PoolEnd pool = pool(ANYTHING);
+      MinerEnd miner = world.mining("other.rig7");
+      miner.submits("other.rig7", miner.jobId(), "00000001", 1);
+      pool.says("{\"id\":null,\"method\":\"mining.set_extranonce\",\"params\":[\"5566\",6]}");
+      pool.job("k", true);
+      pool.says(
+          "{\"id\":" + LaneWorld.idOf(pool.heard.getFirst()) + ",\"result\":true,\"error\":null}");
+      assertThat(pool.submits()).isEmpty();
+      assertThat(miner.last()).startsWith("{\"id\":9,").contains("[21,");
+    }
+
     @Test
     void areAuthorisedOnceBeforeTheirFirstShare() {
       world = named(WorkerNaming.SUFFIX, false);
