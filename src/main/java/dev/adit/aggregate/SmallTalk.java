@@ -37,7 +37,8 @@ final class SmallTalk {
           lane.desk().refuseMalformed(miner, ask, nowNanos);
           yield null;
         }
-        yield no(id, ask.problem());
+        // Advice that makes no sense is no fault, and changes nothing.
+        yield ask.method().startsWith("mining.suggest_") ? Answer.yes(id) : no(id, ask.problem());
       }
       case MinerMessage.UnknownRequest ask ->
           miner.mayRelay() && lane.relay(miner, ask, nowNanos)

@@ -209,6 +209,9 @@ class MinerSessionTest {
           "mining.get_version | []| {\"id\":3,\"result\":\"adit/test\",\"error\":null}",
           "mining.suggest_difficulty | [0.5]| {\"id\":3,\"result\":true,\"error\":null}",
           "mining.suggest_difficulty(7) | []| {\"id\":3,\"result\":true,\"error\":null}",
+          "mining.suggest_difficulty | [-1]| {\"id\":3,\"result\":true,\"error\":null}",
+          "mining.suggest_difficulty | [\"much\"]| {\"id\":3,\"result\":true,\"error\":null}",
+          "mining.suggest_target | [0]| {\"id\":3,\"result\":true,\"error\":null}",
           "mining.suggest_target | [\"00ffff\"]| {\"id\":3,\"result\":true,\"error\":null}",
           "mining.get_transactions | [\"j\"]"
               + "| {\"id\":3,\"result\":null,\"error\":[20,\"A proxy has no transactions\",null]}",
