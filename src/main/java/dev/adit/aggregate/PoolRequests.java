@@ -144,11 +144,12 @@ final class PoolRequests {
   }
 
   void onTick(long nowNanos) {
-    if (directory.refuseOverdue(nowNanos) > 0) {
+    if (directory.giveUpOverdue(nowNanos) > 0) {
       listener.tell(
           true,
-          "did not answer for a worker name; if it knows one name a connection, set worker_names ="
-              + " \"single\"");
+          "did not answer for a worker name: its shares go under "
+              + settings.user()
+              + "; if it knows one name a connection, set worker_names = \"single\"");
     }
     outstanding.takeOlderThan(
         nowNanos - ANSWER_NANOS, asked -> unanswered(asked, "the pool did not answer", nowNanos));

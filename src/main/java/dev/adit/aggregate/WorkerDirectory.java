@@ -13,7 +13,7 @@ final class WorkerDirectory {
   /// pool's patience.
   static final int MOST = 16_384;
 
-  /// Hears under which name shares may go: the name itself, the fallback, or null where the pool
+  /// Hears under which name shares may go: the name itself, the pool's user, or null where the pool
   /// refused it; then with the pool's error.
   interface Answered {
     void on(@Nullable String poolUser, String error, long nowNanos);
@@ -30,13 +30,15 @@ final class WorkerDirectory {
     record Granted() implements Standing {}
 
     record Refused(String error) implements Standing {}
+
+    /// The pool said nothing: no refusal, so the shares go under the user that it knows.
+    record Unheard() implements Standing {}
   }
 
   /// A pool that has not answered for a name by then never will: some answer one authorisation a
   /// connection and are silent to the rest.
   private static final long ANSWER_NANOS = 5_000_000_000L;
 
-  private static final String SILENT = "[24,\"The pool did not answer for this worker name\",null]";
   private static final String FULL = "[24,\"Too many worker names on this connection\",null]";
   static final String UNREACHABLE = "[24,\"The pool can not be asked now\",null]";
 
@@ -56,6 +58,7 @@ final class WorkerDirectory {
     switch (names.get(poolUser)) {
       case Standing.Granted _ -> then.on(poolUser, "null", nowNanos);
       case Standing.Refused(String error) -> refuse(error, nowNanos, then);
+      case Standing.Unheard _ -> then.on(pool.user(), "null", nowNanos);
       case Standing.Waiting(List<Answered> listeners, _) -> listeners.add(then);
       case null -> {
         if (names.size() >= MOST) {
@@ -85,8 +88,8 @@ final class WorkerDirectory {
     }
   }
 
-  /// Names that the pool is silent about count as refused. Returns how many there were.
-  int refuseOverdue(long nowNanos) {
+  /// Waits no longer for names that the pool is silent about. Returns how many there were.
+  int giveUpOverdue(long nowNanos) {
     if (waiting == 0) {
       return 0;
     }
@@ -98,7 +101,7 @@ final class WorkerDirectory {
             overdue.add(name);
           }
         });
-    overdue.forEach(name -> settle(name, new Standing.Refused(SILENT), SILENT, nowNanos));
+    overdue.forEach(name -> settle(name, new Standing.Unheard(), "null", nowNanos));
     return overdue.size();
   }
 
@@ -115,10 +118,10 @@ final class WorkerDirectory {
     if (before instanceof Standing.Waiting(List<Answered> listeners, _)) {
       waiting--;
       for (Answered listener : listeners) {
-        if (now instanceof Standing.Granted) {
-          listener.on(poolUser, "null", nowNanos);
-        } else {
-          refuse(error, nowNanos, listener);
+        switch (now) {
+          case Standing.Granted _ -> listener.on(poolUser, "null", nowNanos);
+          case Standing.Unheard _ -> listener.on(pool.user(), "null", nowNanos);
+          case null, default -> refuse(error, nowNanos, listener);
         }
       }
     }

@@ -475,14 +475,16 @@ class ShareDeskTest {
       assertThat(pool.submits().getFirst()).contains("\"wallet.adit\"");
     }
 
+    /// As ckpool is about every name but the first of a connection. Silence is no refusal.
     @Test
-    void thatThePoolIsSilentAboutCountAsRefused() {
-      world = named(WorkerNaming.SUFFIX, true);
+    void thatThePoolIsSilentAboutAreReplacedByThePoolsUser() {
+      world = named(WorkerNaming.SUFFIX, false);
       PoolEnd pool = pool(ANYTHING);
       MinerEnd miner = world.mining("w.rig");
       miner.submits("w.rig", miner.jobId(), "00000001", 1);
       world.seconds(6);
-      assertThat(pool.submits().getFirst()).contains("\"wallet.adit\"");
+      miner.submits("w.rig", miner.jobId(), "00000001", 2);
+      assertThat(pool.submits()).hasSize(2).allMatch(line -> line.contains("\"wallet.adit\""));
       assertThat(world.notices.getLast().text()).contains("worker_names = \"single\"");
     }
 
