@@ -4,13 +4,16 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `/debug/`: a look into the process. Not there unless the configuration says `pprof`.
 final class DebugPages {
+  private static final Logger LOG = LoggerFactory.getLogger(DebugPages.class);
+
   private static final String INDEX =
       """
       /debug/threads            what every thread is doing
@@ -41,9 +44,18 @@ final class DebugPages {
     request.header("Content-Disposition", "attachment; filename=\"adit.jfr\"");
     try (OutputStream out = request.outputStream()) {
       Files.copy(file, out);
+    } catch (IOException gone) {
+      LOG.debug("who asked for the recording left", gone);
+    } finally {
+      delete(file);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
       Files.delete(file);
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      LOG.warn("{} can't be deleted: {}", file, failure.getMessage());
     }
   }
 

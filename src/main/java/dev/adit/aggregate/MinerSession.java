@@ -18,17 +18,11 @@ import dev.adit.stratum.Results;
 import dev.adit.stratum.StratumError;
 import dev.adit.work.Difficulty;
 import dev.adit.work.ExtranonceSlots.Slot;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One miner's conversation, from its first line to its end. What becomes of its shares is
 /// [ShareDesk]'s.
 public final class MinerSession {
-  /// Names that one connection may authorise.
-  private static final int MOST_WORKERS = 64;
-
-  private static final int MOST_NAME_LENGTH = 256;
   private static final int MOST_RELAYS = 4;
 
   /// Lines of no sense that an otherwise honest miner is forgiven.
@@ -42,7 +36,7 @@ public final class MinerSession {
   private final long connectedNanos;
   private long heardNanos;
   private MinerState state;
-  private List<String> workers = List.of();
+  private final AuthorizedWorkers workers = new AuthorizedWorkers();
 
   /// Cut off from a pool's extranonce that is no more, and to be closed.
   private boolean adrift;
@@ -113,21 +107,21 @@ public final class MinerSession {
   ///
   /// @return whether it is so; then the lane closes it in its turn
   boolean castOff() {
-    if (slot() == null || terms.followsExtranonce) {
+    if (state.slot() == null || terms.followsExtranonce) {
       return false;
     }
-    state = withSlot(null);
+    state = state.withSlot(null, lane.slots());
     adrift = true;
     return true;
   }
 
   /// The lane shares out another extranonce: this miner gets its part of it.
   void followExtranonce(long nowNanos) {
-    if (slot() == null) {
+    if (state.slot() == null) {
       return;
     }
     Slot slot = lane.slots().take(null, nowNanos);
-    state = withSlot(slot);
+    state = state.withSlot(slot, lane.slots());
     if (slot == null) {
       close(CloseReason.NO_SLOT, nowNanos);
     } else {
@@ -192,13 +186,13 @@ public final class MinerSession {
   }
 
   boolean hasAuthorized(String worker) {
-    return workers.contains(worker);
+    return workers.has(worker);
   }
 
   /// The worker's name where this connection authorised it, else "": what a stranger makes up is
   /// not worth remembering.
   String knownName(String worker) {
-    return workers.contains(worker) ? worker : "";
+    return workers.has(worker) ? worker : "";
   }
 
   /// Tells the miner, if it is still there.
@@ -210,7 +204,7 @@ public final class MinerSession {
 
   MinerView view(long nowNanos) {
     Difficulty told = feed.difficulty().advertised();
-    String worker = workers.isEmpty() ? "" : workers.getFirst();
+    String worker = workers.first();
     double perDifficulty = told == null ? 0 : Difficulty.of(1, told.algorithm()).expectedHashes();
     return new MinerView(
         link.address(),
@@ -228,7 +222,7 @@ public final class MinerSession {
   // The table's right-hand sides.
 
   private MinerState garbage(MinerState at) {
-    boolean neverMadeSense = workers.isEmpty() && slot() == null && !isHeldUp();
+    boolean neverMadeSense = workers.isEmpty() && state.slot() == null && !isHeldUp();
     if (neverMadeSense || ++garbage > MOST_GARBAGE) {
       close(CloseReason.GARBAGE, heardNanos);
       return state;
@@ -278,8 +272,7 @@ public final class MinerSession {
   }
 
   private MinerState authorize(MinerState at, Authorize ask, long nowNanos) {
-    boolean oneMore = !workers.contains(ask.user()) && workers.size() >= MOST_WORKERS;
-    if (ask.user().length() > MOST_NAME_LENGTH || oneMore) {
+    if (!workers.mayAdd(ask.user())) {
       refuse(ask.id(), StratumError.UNAUTHORIZED, "Worker name too long, or too many of them");
       return at;
     }
@@ -309,11 +302,7 @@ public final class MinerSession {
   }
 
   private MinerState authorized(MinerState at, String worker) {
-    if (!workers.contains(worker)) {
-      List<String> more = new ArrayList<>(workers);
-      more.add(worker);
-      workers = List.copyOf(more);
-    }
+    workers.add(worker);
     return switch (at) {
       case Handshaking(Slot slot, _) ->
           slot == null ? new Handshaking(null, worker) : begin(slot, worker);
@@ -374,30 +363,9 @@ public final class MinerSession {
   }
 
   private void leave(CloseReason reason, long nowNanos) {
-    Slot slot = slot();
+    Slot slot = state.slot();
     state = new Closed(reason);
     lane.forget(this, reason, slot, feed.park(nowNanos), nowNanos);
-  }
-
-  private @Nullable Slot slot() {
-    return switch (state) {
-      case Mining at -> at.slot();
-      case Handshaking at -> at.slot();
-      case Waiting at -> at.before().slot();
-      case Closed _ -> null;
-    };
-  }
-
-  private MinerState withSlot(@Nullable Slot slot) {
-    return switch (state) {
-      case Mining at ->
-          slot == null
-              ? new Handshaking(null, at.worker())
-              : new Mining(slot, at.worker(), lane.slots().extranonce1For(slot));
-      case Handshaking at -> new Handshaking(slot, at.worker());
-      case Waiting at -> new Waiting(new Handshaking(slot, at.before().worker()), at.held());
-      case Closed at -> at;
-    };
   }
 
   /// Silent because we keep it waiting.

@@ -23,4 +23,27 @@ sealed interface MinerState {
   record Mining(Slot slot, String worker, HexBytes extranonce1) implements MinerState {}
 
   record Closed(CloseReason reason) implements MinerState {}
+
+  /// The miner's part of the extranonce, where it has one.
+  default @Nullable Slot slot() {
+    return switch (this) {
+      case Mining at -> at.slot;
+      case Handshaking at -> at.slot;
+      case Waiting at -> at.before.slot;
+      case Closed _ -> null;
+    };
+  }
+
+  /// The same miner with another part of the extranonce, or none: without one it does not mine.
+  default MinerState withSlot(@Nullable Slot slot, LaneSlots slots) {
+    return switch (this) {
+      case Mining at ->
+          slot == null
+              ? new Handshaking(null, at.worker)
+              : new Mining(slot, at.worker, slots.extranonce1For(slot));
+      case Handshaking at -> new Handshaking(slot, at.worker);
+      case Waiting at -> new Waiting(new Handshaking(slot, at.before.worker), at.held);
+      case Closed at -> at;
+    };
+  }
 }
