@@ -49,7 +49,9 @@ final class ProxySettings {
             vardiff(listener.vardiff()),
             listener.idleTimeout().toNanos(),
             listener.localAuthorize(),
-            listener.strictBroadcast()));
+            listener.strictBroadcast(),
+            listener.hotStandby(),
+            listener.keepWarm()));
   }
 
   static Vardiff.Settings vardiff(VardiffConfig vardiff) {
@@ -86,6 +88,7 @@ final class ProxySettings {
         },
         pool.backoff().min().toNanos(),
         pool.backoff().max().toNanos(),
-        pool.deadAfter().toNanos());
+        pool.deadAfter().toNanos(),
+        pool.stableFor().toNanos());
   }
 }

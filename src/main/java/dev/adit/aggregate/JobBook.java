@@ -15,17 +15,13 @@ final class JobBook {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final LinkedHashMap<String, LaneJob> jobs = new LinkedHashMap<>();
-  private long lastSequence;
+  private final JobNames names;
   private @Nullable LaneJob current;
   private long currentSinceNanos;
   private int repeatedSeconds;
 
-  /// Opens an empty book.
-  ///
-  /// @param firstSequence where names start: random, so that a miner that comes from another lane
-  ///   does not name a job of this one by accident
-  JobBook(long firstSequence) {
-    this.lastSequence = firstSequence;
+  JobBook(JobNames names) {
+    this.names = names;
   }
 
   /// The job to mine now, or null before the pool's first.
@@ -44,7 +40,7 @@ final class JobBook {
     }
     currentSinceNanos = nowNanos;
     repeatedSeconds = 0;
-    return keep(new LaneJob(++lastSequence, job, new DuplicateTable()));
+    return keep(new LaneJob(names.next(), job, new DuplicateTable()));
   }
 
   /// The current job once more under a fresh name, its time moved on by the seconds since it came:
@@ -65,7 +61,7 @@ final class JobBook {
             false);
     repeatedSeconds = passed;
     Job job = new Job(moved, latest.job.algorithm(), latest.job.poolDifficulty());
-    return keep(new LaneJob(++lastSequence, job, latest.seen));
+    return keep(new LaneJob(names.next(), job, latest.seen));
   }
 
   /// Nothing of the old session is worth a thing to the next.

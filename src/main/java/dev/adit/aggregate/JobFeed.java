@@ -2,6 +2,8 @@ package dev.adit.aggregate;
 
 import dev.adit.stratum.PoolMessage;
 import dev.adit.work.Difficulty;
+import dev.adit.work.ExtranonceSlots.Slot;
+import dev.adit.work.Vardiff;
 import org.jspecify.annotations.Nullable;
 
 /// The jobs that one miner gets, and the difficulty it is asked for with each.
@@ -10,16 +12,15 @@ final class JobFeed {
   /// flood its lane until the next one.
   private static final double LEAP = 4;
 
-  private final Lane lane;
   private final MinerLink link;
+  private @Nullable PoolWork work;
   private MinerDifficulty difficulty;
   private long firstSequence;
   private long lastSequence;
 
-  JobFeed(Lane lane, MinerLink link, long nowNanos) {
-    this.lane = lane;
+  JobFeed(Vardiff.Settings vardiff, MinerLink link, long nowNanos) {
     this.link = link;
-    this.difficulty = new MinerDifficulty(lane.settings().vardiff(), nowNanos);
+    this.difficulty = new MinerDifficulty(vardiff, nowNanos);
   }
 
   MinerDifficulty difficulty() {
@@ -45,9 +46,17 @@ final class JobFeed {
   /// The current job, as the first that the miner hears of.
   void offerCurrent() {
     lastSequence = 0;
-    LaneJob current = lane.currentJob();
+    LaneJob current = currentJob();
     if (current != null) {
       offer(current, true);
+    }
+  }
+
+  /// From now on the jobs come from there, or from nowhere.
+  void follow(@Nullable PoolWork next) {
+    if (work != next) {
+      work = next;
+      restart();
     }
   }
 
@@ -65,7 +74,7 @@ final class JobFeed {
   /// The miner proposes a difficulty, before its first job or later.
   void suggest(double wish) {
     difficulty.suggest(wish);
-    LaneJob current = lane.currentJob();
+    LaneJob current = currentJob();
     if (current != null && lastSequence != 0) {
       advertise(difficulty.forJobOf(current.job.poolDifficulty()), lastSequence + 1);
     }
@@ -73,31 +82,40 @@ final class JobFeed {
 
   /// Lets the controller look; what it changes holds from the next job on.
   void review(MinerSession miner, long nowNanos) {
-    LaneJob current = lane.currentJob();
-    if (current == null || lastSequence == 0) {
+    LaneJob current = currentJob();
+    if (work == null || current == null || lastSequence == 0) {
       return;
     }
     double factor = difficulty.review(current.job.poolDifficulty().value(), nowNanos);
     if (factor != 1) {
       advertise(difficulty.forJobOf(current.job.poolDifficulty()), lastSequence + 1);
       if (factor >= LEAP) {
-        lane.wantsFreshJob(miner);
+        work.wantsFreshJob(miner);
       }
     }
   }
 
-  /// What to keep for a miner that may come back.
-  Parked park(long nowNanos) {
-    return new Parked(difficulty, firstSequence, nowNanos);
+  /// Whether the miner had a job since it has its seat.
+  boolean hasBegun() {
+    return firstSequence != 0;
   }
 
-  /// Goes on where the miner left off.
-  void unpark(@Nullable Parked parked) {
+  /// What to keep for a miner that may come back.
+  Parked park(@Nullable Slot slot, long nowNanos) {
+    return new Parked(difficulty, slot, firstSequence, nowNanos);
+  }
+
+  /// Goes on where the miner left off: with the same jobs if it has the same slot.
+  void unpark(@Nullable Parked parked, Slot slot) {
     if (parked != null) {
       parked.difficulty().adoptWishesOf(difficulty);
       difficulty = parked.difficulty();
-      firstSequence = parked.firstSequence();
+      firstSequence = slot.equals(parked.slot()) ? parked.firstSequence() : 0;
     }
+  }
+
+  private @Nullable LaneJob currentJob() {
+    return work == null ? null : work.currentJob();
   }
 
   private void advertise(Difficulty asked, long fromSequence) {

@@ -8,9 +8,14 @@ import java.util.function.LongConsumer;
 /// lane's thread.
 public interface LaneHost {
 
-  /// Dial the pool after the delay. The outcome comes as [Lane#onPoolConnected] or
-  /// [Lane#onPoolLost].
-  void dial(PoolSettings pool, long delayNanos);
+  /// Dial the pool after the delay; the caller hears what becomes of it.
+  Dialling dial(PoolSettings pool, long delayNanos, PoolCaller caller);
+
+  /// An attempt to reach a pool.
+  interface Dialling {
+    /// Its caller hears of it no more. A connection that it has handed over stays.
+    void cancel();
+  }
 
   /// Judge the proof of work: before this returns for a fast algorithm; for a slow one later, in
   /// the order asked.

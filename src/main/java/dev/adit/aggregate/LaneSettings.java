@@ -10,6 +10,8 @@ import java.util.List;
 /// @param idleNanos how long a miner may stay silent before it has authorised; 0 = for ever
 /// @param localAuthorize answer `mining.authorize` here, never sending a miner's password upstream
 /// @param strictBroadcast never relay methods that Adit does not know
+/// @param hotStandby keep a second pool ready, subscribed and with a job
+/// @param keepWarm repeat the last job while no pool is there
 public record LaneSettings(
     String listener,
     String userAgent,
@@ -17,4 +19,6 @@ public record LaneSettings(
     Vardiff.Settings vardiff,
     long idleNanos,
     boolean localAuthorize,
-    boolean strictBroadcast) {}
+    boolean strictBroadcast,
+    boolean hotStandby,
+    boolean keepWarm) {}

@@ -4,17 +4,15 @@ import dev.adit.stratum.HexBytes;
 import dev.adit.work.ExtranonceSlots;
 import dev.adit.work.ExtranonceSlots.Slot;
 import dev.adit.work.ExtranonceSplit;
-import java.util.LinkedHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The pool's extranonce, shared out among the miners of a lane.
 final class LaneSlots {
   /// How long a slot stays its miner's after it left (`stratum-v1` §10).
-  private static final long QUARANTINE_NANOS = 120_000_000_000L;
+  static final long QUARANTINE_NANOS = 120_000_000_000L;
 
   private final RandomGenerator random;
-  private final LinkedHashMap<String, Parked> parked = new LinkedHashMap<>();
   private HexBytes extranonce1 = HexBytes.EMPTY;
   private int extranonce2Size;
   private int minerBytes;
@@ -38,7 +36,6 @@ final class LaneSlots {
     extranonce2Size = session.extranonce2Size();
     minerBytes = split.minerBytes();
     slots = new ExtranonceSlots(split, QUARANTINE_NANOS, random);
-    parked.clear();
   }
 
   /// The slot that `sessionId` left behind, else another; null where none is free.
@@ -50,34 +47,25 @@ final class LaneSlots {
     return kept == null ? slots.take(nowNanos) : kept;
   }
 
-  /// A slot that never had a job needs no quarantine: whoever comes and goes uses up none.
-  void free(Slot slot, Parked left, long nowNanos) {
+  /// A slot that was never mined on needs no quarantine: whoever comes and goes uses up none.
+  void free(Slot slot, boolean minedOn, long nowNanos) {
     if (slots == null) {
       return;
     }
-    if (left.firstSequence() == 0) {
-      slots.giveBack(slot);
-    } else {
+    if (minedOn) {
       slots.free(slot, nowNanos);
-      parked.put(slot.sessionId(), left);
-    }
-  }
-
-  /// What the miner that had this slot before had agreed on; given out once.
-  @Nullable Parked unpark(Slot slot) {
-    return parked.remove(slot.sessionId());
-  }
-
-  void forgetParked(long nowNanos) {
-    while (!parked.isEmpty()
-        && nowNanos - parked.firstEntry().getValue().sinceNanos() > QUARANTINE_NANOS) {
-      parked.pollFirstEntry();
+    } else {
+      slots.giveBack(slot);
     }
   }
 
   /// Whether a slot can be had, and how many; before the pool's first word, any number.
   long available(long nowNanos) {
     return slots == null ? Integer.MAX_VALUE : slots.available(nowNanos);
+  }
+
+  int live() {
+    return slots == null ? 0 : slots.live();
   }
 
   /// What the owner of the slot is given as its extranonce1.

@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param tallies by pool name, of all miners that ever mined here
 /// @param closed connections ended, by reason label
 /// @param workers by the name the miners call themselves
+/// @param lines to each pool, in order of preference
 /// @param miners empty unless asked for
 public record LaneView(
     String listener,
@@ -34,4 +35,5 @@ public record LaneView(
     Map<String, Long> closed,
     LatencyHistogram poolLatency,
     List<WorkerView> workers,
+    List<LineView> lines,
     List<MinerView> miners) {}

@@ -17,7 +17,6 @@ import dev.adit.stratum.RequestId;
 import dev.adit.stratum.Results;
 import dev.adit.stratum.StratumError;
 import dev.adit.work.Difficulty;
-import dev.adit.work.ExtranonceSlots.Slot;
 import org.jspecify.annotations.Nullable;
 
 /// One miner's conversation, from its first line to its end. What becomes of its shares is
@@ -36,6 +35,10 @@ public final class MinerSession {
   private final long connectedNanos;
   private long heardNanos;
   private MinerState state;
+
+  /// By which the miner may come back; "" before it was told.
+  private String sessionId = "";
+
   private final AuthorizedWorkers workers = new AuthorizedWorkers();
 
   /// Cut off from a pool's extranonce that is no more, and to be closed.
@@ -49,7 +52,7 @@ public final class MinerSession {
     this.link = link;
     this.connectedNanos = nowNanos;
     this.heardNanos = nowNanos;
-    this.feed = new JobFeed(lane, link, nowNanos);
+    this.feed = new JobFeed(lane.settings().vardiff(), link, nowNanos);
     this.state = poolReady ? Handshaking.NEW : new Waiting(Handshaking.NEW, new Held());
   }
 
@@ -74,6 +77,12 @@ public final class MinerSession {
         };
   }
 
+  /// Where it works, or is to.
+  PoolLine line() {
+    Seat seat = state.seat();
+    return seat == null ? lane.line() : seat.line();
+  }
+
   /// The connection ended.
   public void onClosed(CloseReason reason, long nowNanos) {
     if (!(state instanceof Closed)) {
@@ -83,15 +92,41 @@ public final class MinerSession {
 
   // What the lane tells.
 
-  /// The pool is there: what waited is answered.
-  void onPoolReady(long nowNanos) {
+  /// The lane's miners work for this line from now on; or it is back.
+  void turnTo(PoolLine line, long nowNanos) {
+    Seat seat = state.seat();
+    if (seat != null && seat.line() != line) {
+      changeSeat(seat, line, nowNanos);
+    } else if (seat != null) {
+      lane.backFromWave(this);
+    }
     if (state instanceof Waiting(Handshaking before, Held held)) {
-      if (before.slot() == null && held.wantsSlot() && lane.slots().available(nowNanos) == 0) {
+      if (before.seat() == null
+          && held.wantsSlot()
+          && line.work().slots().available(nowNanos) == 0) {
         leave(CloseReason.MOVED, nowNanos);
         link.moveElsewhere(held.messages());
         return;
       }
       resume(before, held, nowNanos);
+    }
+  }
+
+  /// To another pool: at once where the miner can follow, else when it connects anew; until then it
+  /// works for the old one, if that is still there.
+  private void changeSeat(Seat old, PoolLine line, long nowNanos) {
+    if (terms.followsExtranonce) {
+      vacate(old, nowNanos);
+      takeSeat(line, nowNanos);
+      onVersionMask(line.versionMask());
+      if (state instanceof Mining) {
+        feed.offerCurrent();
+      }
+    } else if (old.line().isOpen()) {
+      lane.joinWave(this, nowNanos);
+    } else {
+      vacate(old, nowNanos);
+      castOff(nowNanos);
     }
   }
 
@@ -102,33 +137,43 @@ public final class MinerSession {
     }
   }
 
-  /// The pool gave another extranonce, and this miner can only follow by subscribing anew: from now
-  /// on it has none, gets no job, and what it still submits is of an unknown job.
-  ///
-  /// @return whether it is so; then the lane closes it in its turn
-  boolean castOff() {
-    if (state.slot() == null || terms.followsExtranonce) {
-      return false;
+  /// The pool gave another extranonce: the miner's seat is worth nothing any more.
+  void loseExtranonce(long nowNanos) {
+    if (state.seat() != null && !terms.followsExtranonce) {
+      castOff(nowNanos);
     }
-    state = state.withSlot(null, lane.slots());
-    adrift = true;
-    return true;
   }
 
-  /// The lane shares out another extranonce: this miner gets its part of it.
+  /// The pool's new extranonce is shared out: this miner gets its part of it.
   void followExtranonce(long nowNanos) {
-    if (state.slot() == null) {
-      return;
+    Seat seat = state.seat();
+    if (seat != null) {
+      takeSeat(seat.line(), nowNanos);
     }
-    Slot slot = lane.slots().take(null, nowNanos);
-    state = state.withSlot(slot, lane.slots());
-    if (slot == null) {
+  }
+
+  /// It can only follow by subscribing anew: from now on it has no seat, gets no job, and what it
+  /// still submits is of an unknown job, until it is closed in its turn.
+  private void castOff(long nowNanos) {
+    sit(null);
+    adrift = true;
+    lane.joinWave(this, nowNanos);
+  }
+
+  private void takeSeat(PoolLine line, long nowNanos) {
+    Seat seat = line.work().seat(null, nowNanos);
+    sit(seat);
+    if (seat == null) {
       close(CloseReason.NO_SLOT, nowNanos);
     } else {
       link.send(
-          new PoolMessage.SetExtranonce(
-              lane.slots().extranonce1For(slot), lane.slots().minerBytes()));
+          new PoolMessage.SetExtranonce(seat.extranonce1(), line.work().slots().minerBytes()));
     }
+  }
+
+  private void sit(@Nullable Seat seat) {
+    state = state.withSeat(seat);
+    feed.follow(seat == null ? null : seat.line().work());
   }
 
   /// The pool is gone: what only it can say waits from here on.
@@ -209,7 +254,7 @@ public final class MinerSession {
     return new MinerView(
         link.address(),
         worker,
-        worker.isEmpty() ? "" : lane.poolUserOf(worker),
+        worker.isEmpty() ? "" : line().settings().userOf(worker),
         terms.userAgent,
         tally.copy(),
         told == null ? 0 : told.value(),
@@ -222,7 +267,7 @@ public final class MinerSession {
   // The table's right-hand sides.
 
   private MinerState garbage(MinerState at) {
-    boolean neverMadeSense = workers.isEmpty() && state.slot() == null && !isHeldUp();
+    boolean neverMadeSense = workers.isEmpty() && state.seat() == null && !isHeldUp();
     if (neverMadeSense || ++garbage > MOST_GARBAGE) {
       close(CloseReason.GARBAGE, heardNanos);
       return state;
@@ -239,7 +284,7 @@ public final class MinerSession {
   }
 
   private MinerState configure(MinerState at, Configure ask) {
-    link.send(Answer.of(ask.id(), terms.configure(ask, lane.versionMask())));
+    link.send(Answer.of(ask.id(), terms.configure(ask, line().versionMask())));
     feed.difficulty().raiseFloor(terms.minimumDifficulty);
     return at;
   }
@@ -248,12 +293,12 @@ public final class MinerSession {
     terms.userAgent = ask.userAgent();
     return switch (at) {
       case Mining mining -> {
-        answerSubscribe(ask.id(), mining.slot());
+        answerSubscribe(ask.id(), mining.seat());
         feed.offerCurrent();
         yield mining;
       }
-      case Handshaking(Slot slot, String worker) -> {
-        Slot mine = slot == null ? lane.slots().take(ask.sessionId(), nowNanos) : slot;
+      case Handshaking(Seat seat, String worker) -> {
+        Seat mine = seat == null ? lane.line().work().seat(ask.sessionId(), nowNanos) : seat;
         if (mine == null) {
           refuse(ask.id(), StratumError.OTHER, "No free extranonce slot: connect again");
           close(CloseReason.NO_SLOT, nowNanos);
@@ -263,7 +308,8 @@ public final class MinerSession {
           adrift = false;
           lane.backFromWave(this);
         }
-        feed.unpark(lane.slots().unpark(mine));
+        feed.follow(mine.line().work());
+        feed.unpark(lane.parked().take(ask.sessionId()), mine.slot());
         answerSubscribe(ask.id(), mine);
         yield begin(mine, worker);
       }
@@ -304,17 +350,17 @@ public final class MinerSession {
   private MinerState authorized(MinerState at, String worker) {
     workers.add(worker);
     return switch (at) {
-      case Handshaking(Slot slot, _) ->
-          slot == null ? new Handshaking(null, worker) : begin(slot, worker);
+      case Handshaking(Seat seat, _) ->
+          seat == null ? new Handshaking(null, worker) : begin(seat, worker);
       case Mining _, Waiting _, Closed _ -> at;
     };
   }
 
-  private MinerState begin(Slot slot, @Nullable String worker) {
+  private MinerState begin(Seat seat, @Nullable String worker) {
     if (worker == null) {
-      return new Handshaking(slot, null);
+      return new Handshaking(seat, null);
     }
-    state = new Mining(slot, worker, lane.slots().extranonce1For(slot));
+    state = new Mining(seat, worker);
     feed.offerCurrent();
     return state;
   }
@@ -323,7 +369,7 @@ public final class MinerSession {
     StratumError why =
         adrift
             ? ShareDesk.STALE
-            : at.slot() == null
+            : at.seat() == null
                 ? new StratumError(StratumError.NOT_SUBSCRIBED, "Not subscribed")
                 : new StratumError(StratumError.UNAUTHORIZED, "Unauthorized worker");
     lane.desk().refuse(this, share, why, nowNanos);
@@ -350,22 +396,35 @@ public final class MinerSession {
     held.messages().forEach(message -> on(message, nowNanos));
   }
 
-  private void answerSubscribe(RequestId id, Slot slot) {
+  private void answerSubscribe(RequestId id, Seat seat) {
+    sessionId = seat.slot().sessionId();
     link.send(
         Answer.of(
             id,
             Results.subscribed(
-                slot.sessionId(), lane.slots().extranonce1For(slot), lane.slots().minerBytes())));
+                seat.slot().sessionId(),
+                seat.extranonce1(),
+                seat.line().work().slots().minerBytes())));
   }
 
   private void refuse(RequestId id, int code, String text) {
     link.send(Answer.refusal(id, new StratumError(code, text)));
   }
 
+  private void vacate(Seat seat, long nowNanos) {
+    seat.line().work().slots().free(seat.slot(), feed.hasBegun(), nowNanos);
+  }
+
   private void leave(CloseReason reason, long nowNanos) {
-    Slot slot = state.slot();
+    Seat seat = state.seat();
     state = new Closed(reason);
-    lane.forget(this, reason, slot, feed.park(nowNanos), nowNanos);
+    if (seat != null) {
+      vacate(seat, nowNanos);
+    }
+    if (feed.difficulty().advertised() != null) {
+      lane.parked().add(sessionId, feed.park(seat == null ? null : seat.slot(), nowNanos));
+    }
+    lane.forget(this, reason);
   }
 
   /// Silent because we keep it waiting.

@@ -1,7 +1,5 @@
 package dev.adit.aggregate;
 
-import dev.adit.stratum.HexBytes;
-import dev.adit.work.ExtranonceSlots.Slot;
 import org.jspecify.annotations.Nullable;
 
 /// How far a miner has come. A state holds exactly what is known in it.
@@ -11,38 +9,35 @@ sealed interface MinerState {
   /// that answers leave in the order asked.
   record Waiting(Handshaking before, Held held) implements MinerState {}
 
-  /// Collecting a slot and a worker, in whichever order the miner asks.
-  record Handshaking(@Nullable Slot slot, @Nullable String worker) implements MinerState {
+  /// Collecting a seat and a worker, in whichever order the miner asks.
+  record Handshaking(@Nullable Seat seat, @Nullable String worker) implements MinerState {
     static final Handshaking NEW = new Handshaking(null, null);
   }
 
   /// It has all it needs to hand in shares.
   ///
   /// @param worker the first name authorised on this connection
-  /// @param extranonce1 the pool's and the slot's tag: what the miner was given
-  record Mining(Slot slot, String worker, HexBytes extranonce1) implements MinerState {}
+  record Mining(Seat seat, String worker) implements MinerState {}
 
   record Closed(CloseReason reason) implements MinerState {}
 
-  /// The miner's part of the extranonce, where it has one.
-  default @Nullable Slot slot() {
+  /// The miner's place at a pool, where it has one.
+  default @Nullable Seat seat() {
     return switch (this) {
-      case Mining at -> at.slot;
-      case Handshaking at -> at.slot;
-      case Waiting at -> at.before.slot;
+      case Mining at -> at.seat;
+      case Handshaking at -> at.seat;
+      case Waiting at -> at.before.seat;
       case Closed _ -> null;
     };
   }
 
-  /// The same miner with another part of the extranonce, or none: without one it does not mine.
-  default MinerState withSlot(@Nullable Slot slot, LaneSlots slots) {
+  /// The same miner at another place, or none: without one it does not mine.
+  default MinerState withSeat(@Nullable Seat seat) {
     return switch (this) {
       case Mining at ->
-          slot == null
-              ? new Handshaking(null, at.worker)
-              : new Mining(slot, at.worker, slots.extranonce1For(slot));
-      case Handshaking at -> new Handshaking(slot, at.worker);
-      case Waiting at -> new Waiting(new Handshaking(slot, at.before.worker), at.held);
+          seat == null ? new Handshaking(null, at.worker) : new Mining(seat, at.worker);
+      case Handshaking at -> new Handshaking(seat, at.worker);
+      case Waiting at -> new Waiting(new Handshaking(seat, at.before.worker), at.held);
       case Closed at -> at;
     };
   }

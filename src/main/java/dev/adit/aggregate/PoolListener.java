@@ -26,7 +26,9 @@ interface PoolListener {
   void onUseless(PoolSession session, String why, long nowNanos);
 
   /// The pool asks for a new connection after a pause.
-  void onReconnect(PoolSession session, int waitSeconds, long nowNanos);
+  ///
+  /// @param where the pool, at the address it named
+  void onReconnect(PoolSession session, PoolSettings where, int waitSeconds, long nowNanos);
 
   void tell(boolean warning, String text);
 }

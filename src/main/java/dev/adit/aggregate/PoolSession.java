@@ -9,6 +9,7 @@ import dev.adit.work.Difficulty;
 import dev.adit.work.ExtranonceSplit;
 import dev.adit.work.Job;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to a pool, from its first byte to its last. A new connection is a new session: no
@@ -246,14 +247,14 @@ final class PoolSession {
 
   private void onReconnect(PoolMessage.Reconnect reconnect, long nowNanos) {
     String host = reconnect.host();
-    boolean same =
-        host == null
-            || host.isEmpty()
-            || host.equalsIgnoreCase(settings.host())
-            || host.toLowerCase(java.util.Locale.ROOT)
-                .endsWith("." + settings.host().toLowerCase(java.util.Locale.ROOT));
-    if (same) {
-      listener.onReconnect(this, reconnect.waitSeconds(), nowNanos);
+    if (host == null || host.isEmpty()) {
+      host = settings.host();
+    }
+    String home = settings.host().toLowerCase(Locale.ROOT);
+    String there = host.toLowerCase(Locale.ROOT);
+    if (there.equals(home) || there.endsWith("." + home)) {
+      int port = reconnect.port() == 0 ? settings.port() : reconnect.port();
+      listener.onReconnect(this, settings.at(host, port), reconnect.waitSeconds(), nowNanos);
     } else {
       listener.tell(true, "wants to send us to a foreign host, " + host + ": refused (a hijack?)");
     }

@@ -7,6 +7,8 @@ import dev.adit.work.Algorithm;
 /// @param host for comparing `client.reconnect` targets
 /// @param fallbackUser whether shares of a name that the pool refuses go under `user`
 /// @param deadAfterNanos without a job, after which the pool is left; 0: never
+/// @param stableForNanos of healthy life that make it trusted: miners return to it, and its next
+///   failure is the first again
 public record PoolSettings(
     String name,
     String host,
@@ -18,7 +20,30 @@ public record PoolSettings(
     Algorithm algorithm,
     long backoffMinNanos,
     long backoffMaxNanos,
-    long deadAfterNanos) {
+    long deadAfterNanos,
+    long stableForNanos) {
+
+  /// The name under which the pool knows a miner that calls itself `worker`.
+  String userOf(String worker) {
+    return naming.forPool(user, worker);
+  }
+
+  /// The same pool at another address, where it sent us.
+  PoolSettings at(String otherHost, int otherPort) {
+    return new PoolSettings(
+        name,
+        otherHost,
+        otherPort,
+        user,
+        password,
+        naming,
+        fallbackUser,
+        algorithm,
+        backoffMinNanos,
+        backoffMaxNanos,
+        deadAfterNanos,
+        stableForNanos);
+  }
 
   @Override
   public String toString() {

@@ -46,12 +46,14 @@ final class ShareDesk {
 
   /// A mining miner hands in a share.
   void submit(MinerSession miner, Mining at, Submit submit, long nowNanos) {
-    if (submit.extranonce2().size() != lane.slots().minerBytes()) {
+    Seat seat = at.seat();
+    PoolWork work = seat.line().work();
+    if (submit.extranonce2().size() != work.slots().minerBytes()) {
       refuse(miner, submit, WRONG_EXTRANONCE2, nowNanos);
       return;
     }
-    LaneJob job = lane.findJob(submit.jobId());
-    PoolSession session = lane.jobSession();
+    LaneJob job = work.findJob(submit.jobId());
+    PoolSession session = work.session();
     if (job == null || session == null || !miner.feed().knows(job)) {
       refuse(miner, submit, STALE, nowNanos);
       return;
@@ -59,14 +61,14 @@ final class ShareDesk {
     Candidate candidate =
         new Candidate(
             job.job,
-            at.extranonce1(),
+            seat.extranonce1(),
             submit.extranonce2(),
             submit.ntime(),
             submit.nonce(),
             submit.versionBits(),
             miner.terms().versionMask(),
             miner.feed().difficulty().forShareOn(job.sequence));
-    Share share = new Share(miner, session, at.slot().tag(), submit, job, candidate, null);
+    Share share = new Share(miner, session, seat.slot().tag(), submit, job, candidate, null);
     unsettled++;
     boolean tooLate = lane.isStopping();
     host.judge(
@@ -179,10 +181,7 @@ final class ShareDesk {
   private void forward(Share share, Proof proof, long nowNanos) {
     PoolSettings pool = share.poolSession().settings();
     String worker = share.submit().worker();
-    String poolUser =
-        share.miner().hasAuthorized(worker)
-            ? pool.naming().forPool(pool.user(), worker)
-            : pool.user();
+    String poolUser = share.miner().hasAuthorized(worker) ? pool.userOf(worker) : pool.user();
     if (proof.block()) {
       numbers.blockFound();
       BlockFound block =

@@ -67,7 +67,9 @@ final class KarooReader {
         tls(proxy.in("tls")),
         KarooVardiff.read(top.in("vardiff"), problems),
         compat.flag("local_authorize"),
-        compat.flag("strict_broadcast"));
+        compat.flag("strict_broadcast"),
+        true,
+        false);
   }
 
   /// The size that everybody has is not worth a line.

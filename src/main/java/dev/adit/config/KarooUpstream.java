@@ -12,6 +12,8 @@ final class KarooUpstream {
   /// Karoo has no key for it.
   private static final Duration DEAD_AFTER = Duration.ofMinutes(2);
 
+  private static final Duration STABLE_FOR = Duration.ofMinutes(1);
+
   private final Fields upstream;
   private final Problems problems;
 
@@ -37,7 +39,8 @@ final class KarooUpstream {
         upstream.flag("insecure_skip_verify"),
         "",
         backoff(),
-        DEAD_AFTER);
+        DEAD_AFTER,
+        STABLE_FOR);
   }
 
   /// The tutorial gives the pool as one text, the reference as two keys; both are taken.

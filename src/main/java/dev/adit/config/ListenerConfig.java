@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///   reaches the pool
 /// @param strictBroadcast true refuses `mining.*` methods that Adit does not know with error 20;
 ///   false relays them
+/// @param hotStandby whether a second pool is kept ready
+/// @param keepWarm whether the last job is repeated while no pool is there
 public record ListenerConfig(
     String name,
     HostPort bind,
@@ -27,7 +29,9 @@ public record ListenerConfig(
     @Nullable TlsConfig tls,
     VardiffConfig vardiff,
     boolean localAuthorize,
-    boolean strictBroadcast) {
+    boolean strictBroadcast,
+    boolean hotStandby,
+    boolean keepWarm) {
 
   public ListenerConfig {
     pools = List.copyOf(pools);

@@ -35,7 +35,7 @@ final class NativeKeys {
           pool.dead_after                | duration | may   | 120s           | a pool that has sent no job for so long counts as dead; "0s": never
           pool.chain                     | text     | later | main           | Grin pools: `main` or `test`
           pool.socks5                    | text     | later |                | a SOCKS5 proxy towards the pool: `socks5://user:pw@host:port`
-          pool.stable_for                | duration | later | 60s            | how long a pool must be well before it is preferred again
+          pool.stable_for                | duration | may   | 60s            | how long a pool must have been well before miners return to it; doubled with each time that it failed them within the hour
           listener                       | tables   | must  |                | one door for miners; write several for several
           listener.name                  | text     | must  |                | how logs and metrics call it: letters, digits, _ and -
           listener.bind                  | address  | must  |                | where it listens: `host:port`, or `:port` for all addresses
@@ -56,8 +56,8 @@ final class NativeKeys {
           listener.vardiff.min           | number   | may   | 0.001          | the lowest difficulty; may be a fraction
           listener.vardiff.max           | number   | may   | 65536          | the highest difficulty; may be a fraction
           listener.vardiff.adjust_every  | duration | may   | 60s            | how often it is adjusted
-          listener.hot_standby           | flag     | later | true           | keeps a connection to the next pool ready
-          listener.keep_warm             | flag     | later | false          | keeps the pool connection when no miner is left
+          listener.hot_standby           | flag     | may   | true           | keeps the next pool ready too, subscribed and with a job
+          listener.keep_warm             | flag     | may   | false          | repeats the last job while no pool is there, so that machines do not cool; shares on it are refused
           listener.keepalive             | table    | later |                | TCP keepalive
           listener.keepalive.idle        | duration | later | 15s            | silence before the first probe
           listener.keepalive.interval    | duration | later | 5s             | time between probes

@@ -47,7 +47,8 @@ final class NativeReader {
         pool.flag("insecure_skip_verify"),
         pool.text("certificate_sha256"),
         new BackoffConfig(backoff.duration("min"), backoff.duration("max")),
-        pool.duration("dead_after"));
+        pool.duration("dead_after"),
+        pool.duration("stable_for"));
   }
 
   private ListenerConfig listener(Fields listener) {
@@ -62,7 +63,9 @@ final class NativeReader {
         listener.has("tls") ? tls(listener.in("tls")) : null,
         vardiff(listener.in("vardiff")),
         listener.flag("local_authorize"),
-        listener.flag("strict_broadcast"));
+        listener.flag("strict_broadcast"),
+        listener.flag("hot_standby"),
+        listener.flag("keep_warm"));
   }
 
   private @Nullable TlsConfig tls(Fields tls) {

@@ -63,6 +63,7 @@ public final class NativeToml {
     text("backoff.min", DurationText.format(pool.backoff().min()));
     text("backoff.max", DurationText.format(pool.backoff().max()));
     text("dead_after", DurationText.format(pool.deadAfter()));
+    text("stable_for", DurationText.format(pool.stableFor()));
   }
 
   private void listener(ListenerConfig listener) {
@@ -78,6 +79,8 @@ public final class NativeToml {
     text("idle_timeout", DurationText.format(listener.idleTimeout()));
     plain("local_authorize", listener.localAuthorize());
     plain("strict_broadcast", listener.strictBroadcast());
+    plain("hot_standby", listener.hotStandby());
+    plain("keep_warm", listener.keepWarm());
     TlsConfig tls = listener.tls();
     if (tls != null) {
       plain("tls.enabled", true);

@@ -13,6 +13,7 @@ import java.util.List;
 /// @param certificateSha256 of the one certificate that is believed, 64 hex digits, or with a colon
 ///   after every second; "" for any that an authority signed
 /// @param deadAfter no job for so long, and the pool counts as dead; zero: never
+/// @param stableFor well for so long, and miners return to it
 public record PoolConfig(
     String name,
     PoolUrl url,
@@ -24,7 +25,8 @@ public record PoolConfig(
     boolean insecureSkipVerify,
     String certificateSha256,
     BackoffConfig backoff,
-    Duration deadAfter) {
+    Duration deadAfter,
+    Duration stableFor) {
 
   /// Every problem, each as "key: value, what is wrong: cure".
   List<String> problems(String path) {

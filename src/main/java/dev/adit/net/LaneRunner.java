@@ -9,6 +9,7 @@ import dev.adit.aggregate.LaneView;
 import dev.adit.aggregate.MinerLink;
 import dev.adit.aggregate.MinerSession;
 import dev.adit.aggregate.Notice;
+import dev.adit.aggregate.PoolCaller;
 import dev.adit.aggregate.PoolLink;
 import dev.adit.aggregate.PoolSettings;
 import dev.adit.aggregate.ShareRecord;
@@ -30,7 +31,7 @@ import org.slf4j.event.Level;
 ///
 /// On the loop's thread, except where said otherwise.
 @SuppressWarnings("FutureReturnValueIgnored") // scheduled tasks report for themselves
-final class LaneRunner implements LaneHost, PoolSide, LaneRoster.Roomy {
+final class LaneRunner implements LaneHost, LaneRoster.Roomy {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.adit.lane");
   private static final Logger SHARES = LoggerFactory.getLogger("dev.adit.shares");
@@ -45,7 +46,6 @@ final class LaneRunner implements LaneHost, PoolSide, LaneRoster.Roomy {
   private final QuietLog warnings = new QuietLog(LOG, Level.WARN, 30);
   private final QuietLog faults = new QuietLog(LOG, Level.ERROR, 10);
   private final Lane lane;
-  private PoolDialler.@Nullable Attempt dial;
   private @Nullable ScheduledFuture<?> ticking;
   private volatile int capacity = Integer.MAX_VALUE;
 
@@ -113,9 +113,6 @@ final class LaneRunner implements LaneHost, PoolSide, LaneRoster.Roomy {
     if (ticking != null) {
       ticking.cancel(false);
     }
-    if (dial != null) {
-      dial.cancel();
-    }
     jobLine.release();
     done.complete(lane.view(false, now));
   }
@@ -134,33 +131,37 @@ final class LaneRunner implements LaneHost, PoolSide, LaneRoster.Roomy {
     capacity = (int) Math.min(now, Integer.MAX_VALUE);
   }
 
-  // What the pool's connection does
+  /// Hands on, with the time, what a connection to a pool does.
+  private final class Caller implements PoolSide {
+    private final PoolCaller caller;
 
-  @Override
-  public void onPoolConnected(PoolLink link) {
-    lane.onPoolConnected(link, System.nanoTime());
-  }
+    Caller(PoolCaller caller) {
+      this.caller = caller;
+    }
 
-  @Override
-  public void onPoolMessage(PoolMessage message) {
-    lane.onPoolMessage(message, System.nanoTime());
-    publishCapacity();
-  }
+    @Override
+    public void onPoolConnected(PoolLink link) {
+      caller.onConnected(link, System.nanoTime());
+    }
 
-  @Override
-  public void onPoolLost(String why) {
-    lane.onPoolLost(why, System.nanoTime());
-    publishCapacity();
+    @Override
+    public void onPoolMessage(PoolMessage message) {
+      caller.onMessage(message, System.nanoTime());
+      publishCapacity();
+    }
+
+    @Override
+    public void onPoolLost(String why) {
+      caller.onLost(why, System.nanoTime());
+      publishCapacity();
+    }
   }
 
   // What the lane asks for
 
   @Override
-  public void dial(PoolSettings pool, long delayNanos) {
-    if (dial != null) {
-      dial.cancel();
-    }
-    dial = services.dialler().dial(pool, delayNanos, loop, this);
+  public Dialling dial(PoolSettings pool, long delayNanos, PoolCaller caller) {
+    return services.dialler().dial(pool, delayNanos, loop, new Caller(caller))::cancel;
   }
 
   @Override

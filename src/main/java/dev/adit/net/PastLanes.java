@@ -51,6 +51,7 @@ final class PastLanes {
         Map.copyOf(closed),
         poolLatency.copy(),
         List.of(),
+        List.of(),
         List.of());
   }
 }

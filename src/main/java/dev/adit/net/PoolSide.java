@@ -3,7 +3,7 @@ package dev.adit.net;
 import dev.adit.aggregate.PoolLink;
 import dev.adit.stratum.PoolMessage;
 
-/// Who hears what a connection to a pool does. One link at a time; all on its loop.
+/// Who hears what one attempt to reach a pool leads to; all on its loop.
 interface PoolSide {
   void onPoolConnected(PoolLink link);
 

@@ -1,6 +1,7 @@
 package dev.adit.admin;
 
 import dev.adit.aggregate.LaneView;
+import dev.adit.aggregate.LineView;
 import dev.adit.aggregate.MinerView;
 import dev.adit.aggregate.WorkerView;
 import dev.adit.metrics.LatencyHistogram;
@@ -60,6 +61,7 @@ final class SampleGateway implements LiveState {
         Map.of("miner_left", 5L),
         latency,
         List.of(workers),
+        List.of(new LineView("main", true, true, 2_000_000_000L)),
         miners);
   }
 
@@ -81,6 +83,7 @@ final class SampleGateway implements LiveState {
         Map.of(),
         new LatencyHistogram(),
         List.of(),
+        List.of(new LineView("main", false, false, -1)),
         List.of());
   }
 

@@ -78,7 +78,7 @@ class LaneTest {
     void thatFailsIsTriedAgainLaterAndLater() {
       world.miner();
       for (int i = 0; i < 12; i++) {
-        world.lane.onPoolLost("refused", world.now);
+        world.poolLost("refused");
       }
       assertThat(world.dialled).hasSize(13);
       assertThat(world.dialDelays.getFirst()).isZero();
@@ -95,9 +95,9 @@ class LaneTest {
                   LaneWorld.pool("main", WorkerNaming.SINGLE, false),
                   LaneWorld.pool("backup", WorkerNaming.SINGLE, false)));
       world.miner();
-      world.lane.onPoolLost("refused", world.now);
-      world.lane.onPoolLost("refused", world.now);
-      assertThat(world.dialled).containsExactly("main", "backup", "main");
+      world.poolLost("refused");
+      world.poolLost("refused");
+      assertThat(world.dialled).containsExactly("main", "main", "backup", "backup");
     }
 
     @Test
@@ -137,7 +137,8 @@ class LaneTest {
       assertThat(pool.closed).isFalse();
       world.seconds(2);
       assertThat(pool.closed).isTrue();
-      assertThat(world.dialled).containsExactly("main", "backup");
+      assertThat(world.dialled).containsExactly("main", "main", "backup");
+      assertThat(world.dialDelays.getLast()).isZero();
       assertThat(world.notices.getLast().text()).isEqualTo("no job for 120 s");
       assertThat(miner.closed).isNull();
     }
@@ -245,7 +246,7 @@ class LaneTest {
       MinerEnd other = world.mining("w.other");
       follower.take();
 
-      world.lane.onPoolLost("reset", world.now);
+      world.poolLost("reset");
       PoolEnd second = world.open("11223344", 7, ANYTHING);
       second.job("k", true);
       other.take();
@@ -272,7 +273,7 @@ class LaneTest {
       }
       MinerEnd last = miners.getLast();
       String old = last.jobId();
-      world.lane.onPoolLost("reset", world.now);
+      world.poolLost("reset");
       PoolEnd second = world.open("11223344", 8, ANYTHING);
       second.job("k", true);
       miners.forEach(MinerEnd::take);
@@ -328,7 +329,7 @@ class LaneTest {
       pool(8, ANYTHING).job("j", true);
       MinerEnd miner = world.mining("w.rig");
       miner.take();
-      world.lane.onPoolLost("reset", world.now);
+      world.poolLost("reset");
       PoolEnd second = world.open("aabbccdd", 8, ANYTHING);
       second.job("k", false);
       assertThat(miner.closed).isNull();
@@ -580,7 +581,15 @@ class LaneTest {
       world =
           new LaneWorld(
               new LaneSettings(
-                  s.listener(), s.userAgent(), s.pools(), s.vardiff(), 0, true, false));
+                  s.listener(),
+                  s.userAgent(),
+                  s.pools(),
+                  s.vardiff(),
+                  0,
+                  true,
+                  false,
+                  false,
+                  false));
       PoolEnd pool = pool(8, 1);
       MinerEnd miner = world.mining("w.rig");
       miner.take();
@@ -609,7 +618,15 @@ class LaneTest {
       world =
           new LaneWorld(
               new LaneSettings(
-                  s.listener(), s.userAgent(), s.pools(), s.vardiff(), 0, false, false));
+                  s.listener(),
+                  s.userAgent(),
+                  s.pools(),
+                  s.vardiff(),
+                  0,
+                  false,
+                  false,
+                  false,
+                  false));
       pool = pool(8, ANYTHING);
       pool.job("j", true);
       miner = world.miner();

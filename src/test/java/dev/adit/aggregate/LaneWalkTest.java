@@ -77,7 +77,7 @@ class LaneWalkTest {
         check();
       }
       pool.closed = true;
-      world.lane.onPoolLost("the end", world.now);
+      world.poolLost("the end");
       hear();
       check();
       long gone = answers.values().stream().filter(count -> count == 0).count();
@@ -99,7 +99,7 @@ class LaneWalkTest {
         poolDifficulty = DIFFICULTIES[random.nextInt(DIFFICULTIES.length)];
         pool.difficulty(poolDifficulty);
       } else if (dice < 105) {
-        world.lane.onPoolLost("reset", world.now);
+        world.poolLost("reset");
         open();
       } else if (dice < 300) {
         answer();
@@ -165,7 +165,7 @@ class LaneWalkTest {
       String id = "\"s" + ++submitted + "\"";
       answers.put(id, 0);
       String worker = random.nextInt(50) == 0 ? "w.none" : "w.rig";
-      LaneJob current = world.lane.currentJob();
+      LaneJob current = world.lane.line().work().currentJob();
       String job =
           current == null ? "none" : Long.toHexString(current.sequence - random.nextInt(3));
       String extranonce2 = "%0" + 2 * (extranonce.charAt(4) - '0') + "x";

@@ -13,9 +13,14 @@ import dev.adit.work.Vardiff;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +34,17 @@ final class LaneWorld implements LaneHost {
   static final int NTIME = 0x64b3f3ec;
 
   final Lane lane;
+
+  /// Who asked for the last dial.
+  PoolCaller caller;
+
+  /// Who asked for the last dial of each pool.
+  final Map<String, PoolCaller> callers = new HashMap<>();
+
+  final Set<String> cancelled = new HashSet<>();
   final List<MinerEnd> moved = new ArrayList<>();
   final List<String> dialled = new ArrayList<>();
+  final List<String> dialTargets = new ArrayList<>();
   final List<Long> dialDelays = new ArrayList<>();
   final ShareTally counts = new ShareTally();
   final List<Notice> notices = new ArrayList<>();
@@ -51,6 +65,7 @@ final class LaneWorld implements LaneHost {
     this(settings, 1);
   }
 
+  @SuppressWarnings("NullAway.Init") // the caller, set by the first dial
   LaneWorld(LaneSettings settings, long seed) {
     this.lane = new Lane(settings, this, new Random(seed), now);
   }
@@ -71,18 +86,21 @@ final class LaneWorld implements LaneHost {
         Algorithm.SHA256D,
         SECOND,
         60 * SECOND,
-        120 * SECOND);
+        120 * SECOND,
+        60 * SECOND);
   }
 
   static LaneSettings settings(PoolSettings... pools) {
     List<PoolSettings> list =
         pools.length == 0 ? List.of(pool("main", WorkerNaming.SINGLE, false)) : List.of(pools);
-    return new LaneSettings("farm", "adit/test", list, fixed(), 300 * SECOND, true, true);
+    return new LaneSettings(
+        "farm", "adit/test", list, fixed(), 300 * SECOND, true, true, false, false);
   }
 
   static LaneSettings with(Vardiff.Settings vardiff) {
     LaneSettings s = settings();
-    return new LaneSettings(s.listener(), s.userAgent(), s.pools(), vardiff, 0, true, true);
+    return new LaneSettings(
+        s.listener(), s.userAgent(), s.pools(), vardiff, 0, true, true, false, false);
   }
 
   MinerEnd miner() {
@@ -102,13 +120,33 @@ final class LaneWorld implements LaneHost {
   /// The dial succeeds; nothing is answered yet.
   PoolEnd connect() {
     PoolEnd end = new PoolEnd();
-    lane.onPoolConnected(end, now);
+    end.caller.onConnected(end, now);
     return end;
+  }
+
+  /// The dial of this pool succeeds; nothing is answered yet.
+  PoolEnd connect(String pool) {
+    caller = Objects.requireNonNull(callers.get(pool));
+    return connect();
+  }
+
+  /// What was dialled last can't be reached, or its connection ends.
+  void poolLost(String why) {
+    caller.onLost(why, now);
   }
 
   /// A pool that has answered the handshake and given a difficulty.
   PoolEnd open(String extranonce1, int extranonce2Size, double difficulty) {
-    PoolEnd end = connect();
+    return greet(connect(), extranonce1, extranonce2Size, difficulty);
+  }
+
+  /// The same, at this pool.
+  PoolEnd open(String pool, String extranonce1, int extranonce2Size, double difficulty) {
+    return greet(connect(pool), extranonce1, extranonce2Size, difficulty);
+  }
+
+  private static PoolEnd greet(
+      PoolEnd end, String extranonce1, int extranonce2Size, double difficulty) {
     end.says(
         "{\"id\":1,\"result\":{\"version-rolling\":true,\"version-rolling.mask\":\"1fffe000\"},"
             + "\"error\":null}");
@@ -138,9 +176,13 @@ final class LaneWorld implements LaneHost {
   }
 
   @Override
-  public void dial(PoolSettings pool, long delayNanos) {
+  public Dialling dial(PoolSettings pool, long delayNanos, PoolCaller from) {
     dialled.add(pool.name());
+    dialTargets.add(pool.host() + ":" + pool.port());
     dialDelays.add(delayNanos);
+    caller = from;
+    callers.put(pool.name(), from);
+    return () -> cancelled.add(pool.name());
   }
 
   @Override
@@ -262,10 +304,16 @@ final class LaneWorld implements LaneHost {
   /// The pool's end of a connection.
   final class PoolEnd implements PoolLink {
     final List<String> heard = new ArrayList<>();
+    final PoolCaller caller = LaneWorld.this.caller;
     boolean closed;
 
     void says(String line) {
-      lane.onPoolMessage(codec.readPool(bytes(line), 0, bytes(line).length), now);
+      caller.onMessage(codec.readPool(bytes(line), 0, bytes(line).length), now);
+    }
+
+    /// The connection breaks.
+    void breaks() {
+      caller.onLost("reset", now);
     }
 
     void difficulty(double difficulty) {

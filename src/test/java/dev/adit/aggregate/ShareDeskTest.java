@@ -91,7 +91,7 @@ class ShareDeskTest {
     void areRegisteredBeforeTheyLeave() {
       pool(ANYTHING);
       MinerEnd miner = world.mining("w.rig");
-      world.lane.onPoolLost("gone", world.now);
+      world.poolLost("gone");
       List<String> sent = new ArrayList<>();
       PoolLink echo =
           new PoolLink() {
@@ -99,7 +99,7 @@ class ShareDeskTest {
             public void send(dev.adit.stratum.MinerMessage message) {
               if (message instanceof dev.adit.stratum.MinerMessage.Submit submit) {
                 sent.add(submit.id().json());
-                world.lane.onPoolMessage(
+                world.caller.onMessage(
                     dev.adit.stratum.PoolMessage.Answer.yes(submit.id()), world.now);
               }
             }
@@ -107,7 +107,7 @@ class ShareDeskTest {
             @Override
             public void close() {}
           };
-      world.lane.onPoolConnected(echo, world.now);
+      world.caller.onConnected(echo, world.now);
       PoolEnd words = world.new PoolEnd();
       words.says("{\"id\":2,\"result\":[[],\"aabbccdd\",8],\"error\":null}");
       words.says("{\"id\":3,\"result\":true,\"error\":null}");
@@ -346,7 +346,7 @@ class ShareDeskTest {
       miner.submits("w.rig", miner.jobId(), "00000001", 1);
       miner.submits("w.rig", miner.jobId(), "00000002", 2);
       miner.heard.clear();
-      world.lane.onPoolLost("reset by peer", world.now);
+      world.poolLost("reset by peer");
       assertThat(miner.heard).hasSize(2).allMatch(line -> line.contains("[21,\"Lost: "));
       miner.submits("w.rig", "nope", "00000003", 3);
       assertThat(miner.heard).hasSize(3);
@@ -393,7 +393,7 @@ class ShareDeskTest {
     @Test
     void noShareOfTheOldConnectionReachesTheNew() {
       String old = miner.jobId();
-      world.lane.onPoolLost("reset by peer", world.now);
+      world.poolLost("reset by peer");
       PoolEnd next = world.open("aabbccdd", 8, ANYTHING);
       next.job("j1", true);
       assertThat(miner.jobId()).isNotEqualTo(old);
@@ -408,7 +408,7 @@ class ShareDeskTest {
     void aShareJudgedAfterwardsIsLostNotSentToTheNextConnection() {
       world.judgesSlowly = true;
       miner.submits("w.rig", miner.jobId(), "00000001", 1);
-      world.lane.onPoolLost("reset by peer", world.now);
+      world.poolLost("reset by peer");
       PoolEnd next = world.open("aabbccdd", 8, ANYTHING);
       next.job("j1", true);
       world.slowVerdicts.remove().run();

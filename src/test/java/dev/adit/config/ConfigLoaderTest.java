@@ -62,7 +62,8 @@ class ConfigLoaderTest {
               false,
               "",
               new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-              Duration.ofSeconds(120));
+              Duration.ofSeconds(120),
+              Duration.ofSeconds(60));
       Duration minute = Duration.ofSeconds(60);
       ListenerConfig listener =
           new ListenerConfig(
@@ -76,7 +77,9 @@ class ConfigLoaderTest {
               null,
               new VardiffConfig(true, Duration.ofSeconds(15), 0.001, 65536, minute),
               true,
-              true);
+              true,
+              true,
+              false);
       HostPort loopback = new HostPort("127.0.0.1", 8080);
       AdminConfig admin = new AdminConfig(loopback, "admin", Secret.NONE, false, false);
       assertThat(loading.config(SMALLEST))
@@ -197,7 +200,7 @@ class ConfigLoaderTest {
             strict_broadcast = "no"      | listener.farm.strict_broadcast: "no" is neither true nor false: write one of them, without quotes
             tls = {}                     | listener.farm.tls.cert_file: missing: add it, the certificate chain, PEM; relative to the configuration file
             tls.cert_file = "nowhere.pem"| listener.farm.tls.key_file: missing: add it, the private key, PEM; relative to the configuration file
-            hot_standby = false          | listener.farm.hot_standby: known, but not built yet in this version: remove it
+            keepalive.idle = "9s"        | listener.farm.keepalive: known, but not built yet in this version: remove it
             [guard]                      | guard: known, but not built yet in this version: remove it
             [forensics]                  | forensics: known, but not built yet in this version: remove it
             [admin]\\nlisten = "0.0.0.0:8080" | admin.listen: "0.0.0.0:8080" is open to other machines and there is no password: set admin.password, or listen on "127.0.0.1:8080", or set admin.open_read_only = true to let anyone read

@@ -94,7 +94,9 @@ class KarooFileTest {
               null,
               vardiff,
               false,
-              true);
+              true,
+              true,
+              false);
       PoolConfig main =
           new PoolConfig(
               "main",
@@ -107,7 +109,8 @@ class KarooFileTest {
               true,
               "",
               new BackoffConfig(Duration.ofMillis(500), Duration.ofSeconds(60)),
-              Duration.ofSeconds(120));
+              Duration.ofSeconds(120),
+              Duration.ofSeconds(60));
       assertThat(loaded.format()).isEqualTo(Format.KAROO);
       assertThat(loaded.config().listeners()).containsExactly(listener);
       assertThat(loaded.config().pools()).first().isEqualTo(main);
@@ -149,6 +152,8 @@ class KarooFileTest {
                   null,
                   vardiff,
                   true,
+                  false,
+                  true,
                   false));
       assertThat(config.pools().getFirst())
           .isEqualTo(
@@ -163,7 +168,8 @@ class KarooFileTest {
                   false,
                   "",
                   new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)),
-                  Duration.ofSeconds(120)));
+                  Duration.ofSeconds(120),
+                  Duration.ofSeconds(60)));
     }
 
     @Test

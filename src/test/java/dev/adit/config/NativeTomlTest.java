@@ -101,6 +101,7 @@ class NativeTomlTest {
         random.nextBoolean(),
         "",
         new BackoffConfig(min, min.plus(anyDuration(random))),
+        anyDuration(random),
         anyDuration(random));
   }
 
@@ -118,6 +119,8 @@ class NativeTomlTest {
         random.nextBoolean() ? null : new TlsConfig(pem, pem),
         new VardiffConfig(
             random.nextBoolean(), anyDuration(random), min, min * 1.5, anyDuration(random)),
+        random.nextBoolean(),
+        random.nextBoolean(),
         random.nextBoolean(),
         random.nextBoolean());
   }

@@ -46,10 +46,11 @@ final class Switchboard implements AutoCloseable {
             Algorithm.SHA256D,
             SECOND,
             SECOND,
-            120 * SECOND);
+            120 * SECOND,
+            60 * SECOND);
     Vardiff.Settings fixed = new Vardiff.Settings(false, 15, 0.001, 1, 60 * SECOND);
     LaneSettings settings =
-        new LaneSettings("farm", "adit/test", List.of(pool), fixed, 0, true, true);
+        new LaneSettings("farm", "adit/test", List.of(pool), fixed, 0, true, true, false, false);
     LaneServices services =
         new LaneServices(
             (_, _, there, side) -> {
