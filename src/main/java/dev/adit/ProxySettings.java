@@ -23,14 +23,14 @@ final class ProxySettings {
 
   static Map<String, PoolTransport> transports(AditConfig config) {
     return config.pools().stream()
-        .collect(
-            Collectors.toMap(
-                PoolConfig::name,
-                pool ->
-                    new PoolTransport(
-                        pool.url().scheme() == PoolUrl.Scheme.TLS,
-                        pool.insecureSkipVerify(),
-                        pool.certificateSha256())));
+        .collect(Collectors.toMap(PoolConfig::name, ProxySettings::transport));
+  }
+
+  private static PoolTransport transport(PoolConfig pool) {
+    return new PoolTransport(
+        pool.url().scheme() == PoolUrl.Scheme.TLS,
+        pool.insecureSkipVerify(),
+        pool.certificateSha256());
   }
 
   static ListenerSettings listener(AditConfig config, ListenerConfig listener, String userAgent) {
@@ -89,6 +89,7 @@ final class ProxySettings {
         pool.backoff().min().toNanos(),
         pool.backoff().max().toNanos(),
         pool.deadAfter().toNanos(),
-        pool.stableFor().toNanos());
+        pool.stableFor().toNanos(),
+        Integer.toHexString(transport(pool).hashCode()));
   }
 }

@@ -106,8 +106,9 @@ final class JobFeed {
   }
 
   /// Goes on where the miner left off: with the same jobs if it has the same slot.
-  void unpark(@Nullable Parked parked, Slot slot) {
+  void unpark(@Nullable Parked parked, Slot slot, Vardiff.Settings vardiff, long nowNanos) {
     if (parked != null) {
+      parked.difficulty().reconfigure(vardiff, nowNanos);
       parked.difficulty().adoptWishesOf(difficulty);
       difficulty = parked.difficulty();
       firstSequence = slot.equals(parked.slot()) ? parked.firstSequence() : 0;

@@ -20,11 +20,13 @@ public final class Lane {
   /// The pools are left this long after the last miner.
   private static final long LEAVE_NANOS = 60 * SECOND;
 
-  private final LaneSettings settings;
   private final LaneHost host;
+  private final RandomGenerator random;
+  private final JobNames names;
   private final LaneNumbers numbers = new LaneNumbers();
   private final ShareDesk desk;
   private final PoolChoice pools;
+  private LaneSettings settings;
   private final Set<MinerSession> miners = new LinkedHashSet<>();
   private final Wave wave = new Wave();
   private final ParkedMiners parked = new ParkedMiners();
@@ -40,12 +42,29 @@ public final class Lane {
     this.host = host;
     this.desk = new ShareDesk(this, host, numbers);
     this.lastMinerNanos = nowNanos;
-    JobNames names = new JobNames(random.nextInt(1, 1 << 28));
-    List<PoolLine> lines = new ArrayList<>();
-    for (PoolSettings pool : settings.pools()) {
-      lines.add(new PoolLine(this, pool, names, random, nowNanos));
-    }
-    this.pools = new PoolChoice(settings, List.copyOf(lines));
+    this.random = random;
+    this.names = new JobNames(random.nextInt(1, 1 << 28));
+    this.pools = new PoolChoice(lines(List.of(), nowNanos), settings.hotStandby());
+  }
+
+  /// The configuration says something else now. Miners stay; those of a pool that is gone from it,
+  /// or to be reached in another way, work on until the next has a job for them.
+  public void reconfigure(LaneSettings next, long nowNanos) {
+    settings = next;
+    miners.forEach(miner -> miner.feed().difficulty().reconfigure(next.vardiff(), nowNanos));
+    pools.replace(lines(pools.lines(), nowNanos), next.hotStandby());
+    review(nowNanos);
+  }
+
+  private List<PoolLine> lines(List<PoolLine> present, long nowNanos) {
+    return settings.pools().stream()
+        .map(
+            pool ->
+                present.stream()
+                    .filter(line -> line.settings().equals(pool))
+                    .findFirst()
+                    .orElseGet(() -> new PoolLine(this, pool, names, random, nowNanos)))
+        .toList();
   }
 
   // What the plumbing tells.
@@ -61,7 +80,7 @@ public final class Lane {
 
   /// Time passes; to be called about every 250 ms.
   public void onTick(long nowNanos) {
-    pools.lines().forEach(line -> line.onTick(nowNanos));
+    pools.all().forEach(line -> line.onTick(nowNanos));
     new ArrayList<>(miners).forEach(miner -> miner.onTick(nowNanos));
     wave.onTick(nowNanos);
     parked.forgetOld(nowNanos);
@@ -238,14 +257,14 @@ public final class Lane {
   void forget(MinerSession miner, CloseReason reason) {
     miners.remove(miner);
     wave.remove(miner);
-    pools.lines().forEach(line -> line.work().forget(miner));
+    pools.all().forEach(line -> line.work().forget(miner));
     numbers.connectionClosed(reason);
   }
 
   // Steps.
 
   private Stream<PoolSession> sessions() {
-    return pools.lines().stream().map(PoolLine::session).filter(Objects::nonNull);
+    return pools.all().stream().map(PoolLine::session).filter(Objects::nonNull);
   }
 
   private void review(long nowNanos) {

@@ -16,8 +16,8 @@ final class MinerDifficulty {
   private static final long[] NONE = {};
   private static final Difficulty[] NOTHING = {};
 
-  private final Vardiff.Settings settings;
-  private final @Nullable Vardiff vardiff;
+  private Vardiff.Settings settings;
+  private @Nullable Vardiff vardiff;
   private double suggested;
   private double floor;
   private double wanted;
@@ -63,6 +63,19 @@ final class MinerDifficulty {
       lowest = Difficulty.min(lowest, inForce[i - 1]);
     }
     return lowest;
+  }
+
+  /// The operator wants something else: from the next job on, starting where the miner is.
+  void reconfigure(Vardiff.Settings next, long nowNanos) {
+    if (!next.equals(settings)) {
+      double present = wanted;
+      settings = next;
+      wanted =
+          settings.enabled() && present != 0
+              ? Math.clamp(present, settings.min(), settings.max())
+              : start(suggested);
+      vardiff = settings.enabled() ? new Vardiff(settings, wanted, nowNanos) : null;
+    }
   }
 
   /// The miner proposes a difficulty: the controller goes on from there.

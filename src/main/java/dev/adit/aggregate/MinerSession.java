@@ -309,7 +309,8 @@ public final class MinerSession {
           lane.backFromWave(this);
         }
         feed.follow(mine.line().work());
-        feed.unpark(lane.parked().take(ask.sessionId()), mine.slot());
+        feed.unpark(
+            lane.parked().take(ask.sessionId()), mine.slot(), lane.settings().vardiff(), nowNanos);
         answerSubscribe(ask.id(), mine);
         yield begin(mine, worker);
       }

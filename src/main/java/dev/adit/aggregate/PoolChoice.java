@@ -1,13 +1,18 @@
 package dev.adit.aggregate;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which of a lane's pools its miners work for, and which others are kept ready: in order of
 /// preference, on demand.
 final class PoolChoice {
-  private final LaneSettings settings;
-  private final List<PoolLine> lines;
+  private List<PoolLine> lines;
+  private boolean hotStandby;
+
+  /// Gone from the configuration, but miners still work for them.
+  private List<PoolLine> retired = List.of();
+
   private @Nullable PoolLine serving;
 
   /// Whether the miners have been told to work for `serving` since it opened.
@@ -16,13 +21,26 @@ final class PoolChoice {
   private boolean wanted;
 
   /// @param lines in order of preference, at least one
-  PoolChoice(LaneSettings settings, List<PoolLine> lines) {
-    this.settings = settings;
+  PoolChoice(List<PoolLine> lines, boolean hotStandby) {
     this.lines = lines;
+    this.hotStandby = hotStandby;
   }
 
+  /// Others are preferred now; the lines that are not among them are left when nobody needs them.
+  void replace(List<PoolLine> next, boolean standby) {
+    retired = all().stream().filter(line -> !next.contains(line)).toList();
+    lines = next;
+    hotStandby = standby;
+  }
+
+  /// In order of preference.
   List<PoolLine> lines() {
     return lines;
+  }
+
+  /// Those that are being left included.
+  List<PoolLine> all() {
+    return retired.isEmpty() ? lines : Stream.concat(lines.stream(), retired.stream()).toList();
   }
 
   /// The pool that serves, or did until it failed, or is the first to be asked.
@@ -48,7 +66,8 @@ final class PoolChoice {
     wanted = false;
     serving = null;
     served = false;
-    lines.forEach(line -> line.leave(nowNanos));
+    all().forEach(line -> line.leave(nowNanos));
+    retired = List.of();
   }
 
   /// The line's connection ended.
@@ -79,38 +98,53 @@ final class PoolChoice {
   }
 
   private @Nullable PoolLine best(long nowNanos) {
-    boolean rescue = serving == null || !serving.isOpen();
+    PoolLine present = serving != null && serving.isOpen() ? serving : null;
+    boolean stays = present != null && !retired.contains(present);
     for (PoolLine line : lines) {
-      if (line == serving && line.isOpen()) {
+      if (line == present || mayServe(line, present, nowNanos)) {
         return line;
       }
-      if (rescue ? mayServe(line, nowNanos) : line.isTrusted(nowNanos)) {
-        return line;
-      }
-      if (rescue && line.isFreshlyTried(nowNanos)) {
-        return null;
+      if (!stays && line.isFreshlyTried(nowNanos)) {
+        return present;
       }
     }
-    return null;
+    return present;
   }
 
-  private boolean mayServe(PoolLine line, long nowNanos) {
-    return serving == null ? line.isOpen() : line.mayRescue(nowNanos);
+  private boolean mayServe(PoolLine line, @Nullable PoolLine present, long nowNanos) {
+    if (serving == null) {
+      return line.isOpen();
+    }
+    if (present == null) {
+      return line.mayRescue(nowNanos);
+    }
+    return retired.contains(present) ? line.hasWork() : line.isTrusted(nowNanos);
   }
 
   /// From the first on: as many as are to be open, and those before them that are not.
   private void connect(long nowNanos) {
-    int missing = settings.hotStandby() ? 2 : 1;
+    int missing = hotStandby ? 2 : 1;
+    boolean waiting = false;
     for (PoolLine line : lines) {
-      if (missing > 0) {
-        line.want(nowNanos);
-        if (line.isFreshlyTried(nowNanos)) {
-          missing = 0;
-        } else if (line.isOpen()) {
-          missing--;
+      if (missing == 0) {
+        if (line != serving && !line.isInUse()) {
+          line.leave(nowNanos);
         }
-      } else if (line != serving && !line.isInUse()) {
+        continue;
+      }
+      if (!waiting) {
+        line.want(nowNanos);
+      }
+      if (line.isOpen()) {
+        missing--;
+      } else {
+        waiting |= line.isFreshlyTried(nowNanos);
+      }
+    }
+    for (PoolLine line : retired) {
+      if (line != serving && !line.isInUse()) {
         line.leave(nowNanos);
+        retired = retired.stream().filter(other -> other != line).toList();
       }
     }
   }

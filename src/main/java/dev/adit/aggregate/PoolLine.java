@@ -97,12 +97,13 @@ final class PoolLine implements PoolListener {
     return session != null && session.isOpen();
   }
 
-  /// Its first attempt has only just begun.
+  boolean hasWork() {
+    return isOpen() && work.currentJob() != null;
+  }
+
+  /// It was dialled for the first time only just now, and may have work in a moment.
   boolean isFreshlyTried(long nowNanos) {
-    return !(state instanceof State.Idle)
-        && !isOpen()
-        && !backoff.hasFailed()
-        && nowNanos - dialNanos < PATIENCE_NANOS;
+    return !hasWork() && !backoff.hasFailed() && nowNanos - dialNanos < PATIENCE_NANOS;
   }
 
   /// Miners sit here, or their shares wait for the pool's word.
@@ -113,8 +114,7 @@ final class PoolLine implements PoolListener {
 
   /// Healthy for long enough that miners may be taken from another pool for it.
   boolean isTrusted(long nowNanos) {
-    return isOpen()
-        && work.currentJob() != null
+    return hasWork()
         && nowNanos - openNanos >= flaps.beforeReturnNanos(settings.stableForNanos(), nowNanos);
   }
 

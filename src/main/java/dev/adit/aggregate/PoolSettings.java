@@ -9,6 +9,8 @@ import dev.adit.work.Algorithm;
 /// @param deadAfterNanos without a job, after which the pool is left; 0: never
 /// @param stableForNanos of healthy life that make it trusted: miners return to it, and its next
 ///   failure is the first again
+/// @param transport how it is reached, in words of whoever dials: another one needs another
+///   connection
 public record PoolSettings(
     String name,
     String host,
@@ -21,7 +23,8 @@ public record PoolSettings(
     long backoffMinNanos,
     long backoffMaxNanos,
     long deadAfterNanos,
-    long stableForNanos) {
+    long stableForNanos,
+    String transport) {
 
   /// The name under which the pool knows a miner that calls itself `worker`.
   String userOf(String worker) {
@@ -42,7 +45,8 @@ public record PoolSettings(
         backoffMinNanos,
         backoffMaxNanos,
         deadAfterNanos,
-        stableForNanos);
+        stableForNanos,
+        transport);
   }
 
   @Override

@@ -87,7 +87,8 @@ final class LaneWorld implements LaneHost {
         SECOND,
         60 * SECOND,
         120 * SECOND,
-        60 * SECOND);
+        60 * SECOND,
+        "");
   }
 
   static LaneSettings settings(PoolSettings... pools) {

@@ -47,7 +47,8 @@ final class Switchboard implements AutoCloseable {
             SECOND,
             SECOND,
             120 * SECOND,
-            60 * SECOND);
+            60 * SECOND,
+            "");
     Vardiff.Settings fixed = new Vardiff.Settings(false, 15, 0.001, 1, 60 * SECOND);
     LaneSettings settings =
         new LaneSettings("farm", "adit/test", List.of(pool), fixed, 0, true, true, false, false);

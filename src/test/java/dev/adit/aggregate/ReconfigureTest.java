@@ -1,0 +1,132 @@
+package dev.adit.aggregate;
+
+import static dev.adit.aggregate.LaneWorld.ANYTHING;
+import static dev.adit.aggregate.LaneWorld.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adit.aggregate.LaneWorld.MinerEnd;
+import dev.adit.aggregate.LaneWorld.PoolEnd;
+import dev.adit.work.Vardiff;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The configuration changes while miners are at work.
+class ReconfigureTest {
+  private static final PoolSettings MAIN = LaneWorld.pool("main", WorkerNaming.SINGLE, false);
+  private static final PoolSettings BACKUP = LaneWorld.pool("backup", WorkerNaming.SINGLE, false);
+
+  final LaneWorld world = new LaneWorld(settings(LaneWorld.fixed(), MAIN, BACKUP));
+  final MinerEnd follower = mining(true);
+  final PoolEnd main = opened("main", "aaaaaaaa");
+  final PoolEnd backup = opened("backup", "bbbbbbbb");
+  final MinerEnd other = mining(false);
+
+  static LaneSettings settings(Vardiff.Settings vardiff, PoolSettings... pools) {
+    return new LaneSettings(
+        "farm", "adit/test", List.of(pools), vardiff, 0, true, true, true, false);
+  }
+
+  /// The same pool, to be reached in another way.
+  static PoolSettings elsewhere(PoolSettings pool) {
+    return pool.at("new." + pool.host(), pool.port());
+  }
+
+  private MinerEnd mining(boolean follows) {
+    MinerEnd miner = world.mining("w.rig");
+    if (follows) {
+      miner.says("{\"id\":8,\"method\":\"mining.extranonce.subscribe\",\"params\":[]}");
+    }
+    return miner;
+  }
+
+  private PoolEnd opened(String name, String extranonce1) {
+    PoolEnd pool = world.open(name, extranonce1, 8, ANYTHING);
+    pool.job(name, true);
+    return pool;
+  }
+
+  private void reconfigure(LaneSettings next) {
+    world.lane.reconfigure(next, world.now);
+  }
+
+  @Test
+  void changesNothingWhereNothingHasChanged() {
+    follower.take();
+    reconfigure(settings(LaneWorld.fixed(), MAIN, BACKUP));
+    world.seconds(5);
+    assertThat(follower.heard).isEmpty();
+    assertThat(world.dialled).containsExactly("main", "backup");
+  }
+
+  @Test
+  void givesMinersTheNewDifficultyWithTheNextJob() {
+    main.difficulty(1000);
+    main.job("m2", true);
+    assertThat(follower.lastWith("set_difficulty")).contains("[1000]");
+    reconfigure(settings(new Vardiff.Settings(true, 15, 0.5, 8, 60 * SECOND), MAIN, BACKUP));
+    main.job("m3", true);
+    assertThat(follower.lastWith("set_difficulty")).contains("[1]");
+    assertThat(other.closed).isNull();
+  }
+
+  @Test
+  void keepsMinersAtWorkUntilThePoolIsReachedInTheNewWay() {
+    follower.take();
+    reconfigure(settings(LaneWorld.fixed(), elsewhere(MAIN), BACKUP));
+    assertThat(world.dialTargets.getLast()).startsWith("new.main");
+    assertThat(follower.heard).isEmpty();
+    main.job("m2", true);
+    assertThat(follower.take()).singleElement().asString().contains("mining.notify");
+    PoolEnd again = world.open("main", "cccccccc", 8, ANYTHING);
+    assertThat(main.closed).isFalse();
+    again.job("n1", true);
+    world.seconds(0.25);
+    assertThat(follower.take().getFirst()).contains("set_extranonce").contains("cccccccc");
+    world.seconds(0.5);
+    assertThat(other.closed).isEqualTo(CloseReason.EXTRANONCE_CHANGED);
+    world.seconds(0.5);
+    assertThat(main.closed).isTrue();
+    assertThat(backup.closed).isFalse();
+  }
+
+  @Test
+  void waitsNoLongerThanASecondForTheNewWayWhereAnotherPoolIsReady() {
+    reconfigure(settings(LaneWorld.fixed(), elsewhere(MAIN), BACKUP));
+    world.seconds(1.5);
+    assertThat(world.lane.view(false, world.now).pool()).isEqualTo("backup");
+  }
+
+  @Test
+  void movesMinersFromAPoolThatIsGone() {
+    follower.take();
+    reconfigure(settings(LaneWorld.fixed(), BACKUP));
+    assertThat(follower.take().getFirst()).contains("set_extranonce").contains("bbbbbbbb");
+    String job = other.jobId();
+    other.submits("w.rig", job, "00000000", 1);
+    assertThat(main.submits()).as("who can not follow still works for it").hasSize(1);
+    main.accepts(main.submits().getFirst());
+    assertThat(other.last()).contains("true");
+    world.seconds(1);
+    assertThat(main.closed).isTrue();
+    assertThat(world.lane.view(false, world.now).lines()).hasSize(1);
+  }
+
+  @Test
+  void turnsToAPoolThatIsPreferredNow() {
+    reconfigure(settings(LaneWorld.fixed(), BACKUP, MAIN));
+    assertThat(world.lane.view(false, world.now).pool()).isEqualTo("main");
+    world.seconds(61);
+    assertThat(world.lane.view(false, world.now).pool()).isEqualTo("backup");
+    assertThat(main.closed).isFalse();
+  }
+
+  @Test
+  void reachesALaneWithoutMinersToo() {
+    follower.hangsUp();
+    other.hangsUp();
+    world.seconds(61);
+    reconfigure(settings(LaneWorld.fixed(), BACKUP));
+    world.miner();
+    assertThat(world.dialled.getLast()).isEqualTo("backup");
+  }
+}
