@@ -1,6 +1,7 @@
 package dev.adit;
 
 import dev.adit.admin.GatewayView;
+import dev.adit.admin.Rereading;
 import dev.adit.config.AditConfig;
 import dev.adit.config.ConfigLoader;
 import dev.adit.config.HostPort;
@@ -63,7 +64,10 @@ final class Demo implements AutoCloseable {
       HostPort door = freeOrAny(USUAL_DOOR);
       HostPort admin = freeOrAny(USUAL_ADMIN);
       Gateway gateway =
-          new Gateway(config(scratch.resolve("adit.toml"), pool.port(), door, admin), scratch);
+          new Gateway(
+              config(scratch.resolve("adit.toml"), pool.port(), door, admin),
+              scratch,
+              () -> new Rereading.Outcome(false, List.of("the demo has no file to read again")));
       gateway.start();
       return new Demo(pool, gateway, door, admin);
     } catch (IOException | InterruptedException failed) {

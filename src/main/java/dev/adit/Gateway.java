@@ -7,6 +7,7 @@ import dev.adit.admin.ListenerView;
 import dev.adit.admin.LiveState;
 import dev.adit.admin.PeriodicReport;
 import dev.adit.admin.Phase;
+import dev.adit.admin.Rereading;
 import dev.adit.aggregate.LaneView;
 import dev.adit.config.AditConfig;
 import dev.adit.config.HostPort;
@@ -44,13 +45,16 @@ final class Gateway implements LiveState {
   private final Map<String, LaneTotals> former = new ConcurrentHashMap<>();
 
   private final BlockLog blocks;
+  private final Rereading rereading;
   private final PeriodicReport report = new PeriodicReport(this);
   private @Nullable AdminServer admin;
   private volatile Phase phase = Phase.STARTING;
 
   /// @param directory where found blocks are written down
-  Gateway(AditConfig config, Path directory) {
+  /// @param rereading what HTTP does where it is asked to reload
+  Gateway(AditConfig config, Path directory, Rereading rereading) {
     this.config = config;
+    this.rereading = rereading;
     this.blocks = BlockLog.open(directory);
     this.doors = new Doors(ProxySettings.transports(config), blocks::write);
   }
@@ -92,7 +96,7 @@ final class Gateway implements LiveState {
 
   private HostPort startAdmin() {
     try {
-      AdminServer server = new AdminServer(config.admin(), this);
+      AdminServer server = new AdminServer(config.admin(), this, rereading);
       admin = server;
       return server.start();
     } catch (IOException taken) {
@@ -114,36 +118,34 @@ final class Gateway implements LiveState {
   }
 
   /// Applies what a file that was read again changes, one after another and none while it stops. A
-  /// listener is opened, closed, or, where anything of it or its pools has changed, closed and
-  /// opened anew; all others keep their miners.
-  synchronized void reload(AditConfig next) throws InterruptedException {
-    if (phase != Phase.SERVING) {
-      return;
-    }
+  /// listener that is to listen elsewhere is closed and opened anew; all others keep their miners.
+  ///
+  /// @return what has changed, a line each
+  synchronized List<String> reload(AditConfig next) throws InterruptedException {
     AditConfig before = config;
-    List<String> changes = Reload.changes(before, next);
-    if (changes.isEmpty()) {
-      LOG.info("the configuration says the same as before");
-      return;
+    if (phase != Phase.SERVING) {
+      return List.of();
     }
-    Set<String> changed = Reload.listeners(before, next);
+    Set<String> reopened = Reload.reopened(before, next);
     config = next;
     doors.pools(ProxySettings.transports(next));
-    for (String name : changed) {
+    for (String name : reopened) {
       LaneView counted = doors.shut(name);
       if (counted != null) {
         former.merge(name, LaneTotals.of(counted), LaneTotals::plus);
       }
     }
     for (ListenerConfig listener : next.listeners()) {
-      if (changed.contains(listener.name())) {
+      if (reopened.contains(listener.name())) {
         reopen(listener);
+      } else {
+        doors.reconfigure(ProxySettings.listener(next, listener, "adit/" + version));
       }
     }
-    for (String change : changes) {
-      boolean later = change.startsWith("admin") || change.startsWith("report");
-      LOG.info("reloaded: {}{}", change, later ? "; this part takes effect at the next start" : "");
+    if (!next.report().equals(before.report())) {
+      report.start(next.report().every());
     }
+    return Reload.lines(before, next);
   }
 
   private void reopen(ListenerConfig listener) {

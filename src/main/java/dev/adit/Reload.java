@@ -1,8 +1,8 @@
 package dev.adit;
 
 import dev.adit.config.AditConfig;
+import dev.adit.config.Change;
 import dev.adit.config.ListenerConfig;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,30 +14,16 @@ import java.util.Set;
 final class Reload {
   private Reload() {}
 
-  /// The parts that differ, by their key: "listener.farm", "admin". No values: there are passwords
-  /// among them.
-  static List<String> changes(AditConfig running, AditConfig read) {
-    Map<String, Object> before = parts(running);
-    Map<String, Object> after = parts(read);
-    Set<String> keys = new LinkedHashSet<>(before.keySet());
-    keys.addAll(after.keySet());
-    List<String> changes = new ArrayList<>();
-    for (String key : keys) {
-      Object was = before.get(key);
-      Object is = after.get(key);
-      if (was == null) {
-        changes.add(key + " is new");
-      } else if (is == null) {
-        changes.add(key + " is gone");
-      } else if (!was.equals(is)) {
-        changes.add(key + " has changed");
-      }
-    }
-    return changes;
+  /// Each change with what it means, a line each; none where the files say the same.
+  static List<String> lines(AditConfig running, AditConfig read) {
+    Set<String> reopened = reopened(running, read);
+    return Change.between(running, read).stream()
+        .map(change -> change + " (" + effect(change, reopened) + ")")
+        .toList();
   }
 
-  /// The names of listeners that are new, gone, or changed in themselves or in one of their pools.
-  static Set<String> listeners(AditConfig running, AditConfig read) {
+  /// The names of listeners that must be closed, opened, or both: all others keep their miners.
+  static Set<String> reopened(AditConfig running, AditConfig read) {
     Map<String, Object> before = doors(running);
     Map<String, Object> after = doors(read);
     Set<String> names = new LinkedHashSet<>(before.keySet());
@@ -49,17 +35,24 @@ final class Reload {
   private static Map<String, Object> doors(AditConfig config) {
     Map<String, Object> doors = new LinkedHashMap<>();
     for (ListenerConfig listener : config.listeners()) {
-      doors.put(listener.name(), List.of(listener, config.poolsOf(listener)));
+      doors.put(listener.name(), List.of(listener.bind(), listener.mode()));
     }
     return doors;
   }
 
-  private static Map<String, Object> parts(AditConfig config) {
-    Map<String, Object> parts = new LinkedHashMap<>();
-    config.pools().forEach(pool -> parts.put("pool." + pool.name(), pool));
-    config.listeners().forEach(listener -> parts.put("listener." + listener.name(), listener));
-    parts.put("admin", config.admin());
-    parts.put("report", config.report());
-    return parts;
+  private static String effect(Change change, Set<String> reopened) {
+    String kind = change.part().replaceFirst("\\..*", "");
+    String name = change.part().substring(Math.min(change.part().length(), kind.length() + 1));
+    return switch (kind) {
+      case "admin" -> "at the next start";
+      case "pool" ->
+          "its miners stay, and move when the new connection has a job; who can't follow connects"
+              + " anew in a paced wave";
+      case "listener" ->
+          reopened.contains(name)
+              ? "it is closed or opened; its miners connect anew"
+              : "miners stay";
+      default -> "at once";
+    };
   }
 }

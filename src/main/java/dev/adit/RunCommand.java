@@ -1,5 +1,6 @@
 package dev.adit;
 
+import dev.adit.admin.Rereading;
 import dev.adit.config.AditConfig;
 import dev.adit.config.ConfigLoader;
 import dev.adit.config.LoadResult;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: adit run -c adit.toml"})
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  private final AtomicReference<@Nullable Gateway> serving = new AtomicReference<>();
 
   @Spec private CommandSpec spec;
 
@@ -55,11 +58,10 @@ final class RunCommand implements Callable<Integer> {
 
   private int serve(AditConfig config) throws InterruptedException {
     CountDownLatch stop = new CountDownLatch(1);
-    AtomicReference<@Nullable Gateway> serving = new AtomicReference<>();
-    Signals.on("HUP", () -> reread(serving.get()));
+    Signals.on("HUP", () -> reread());
     Signals.on("TERM", stop::countDown);
     Signals.on("INT", stop::countDown);
-    Gateway gateway = new Gateway(config, Path.of("."));
+    Gateway gateway = new Gateway(config, Path.of("."), this::reread);
     List<String> served;
     try {
       served = gateway.start();
@@ -77,22 +79,32 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /// A file that is wrong anywhere changes nothing; nor does one that comes before we serve.
-  private void reread(@Nullable Gateway gateway) {
+  private Rereading.Outcome reread() {
+    Gateway gateway = serving.get();
     if (gateway == null) {
-      return;
+      return new Rereading.Outcome(false, List.of("not serving yet"));
     }
-    switch (ConfigLoader.load(file)) {
+    return switch (ConfigLoader.load(file)) {
       case LoadResult.Refused(var problems) -> {
         LOG.warn("{} was not reloaded, nothing has changed:", file);
         problems.forEach(LOG::warn);
+        yield new Rereading.Outcome(false, problems);
       }
-      case LoadResult.Loaded(_, var read, _) -> {
-        try {
-          gateway.reload(read);
-        } catch (InterruptedException stopping) {
-          Thread.currentThread().interrupt();
-        }
+      case LoadResult.Loaded(_, var read, _) -> apply(gateway, read);
+    };
+  }
+
+  private static Rereading.Outcome apply(Gateway gateway, AditConfig read) {
+    try {
+      List<String> changes = gateway.reload(read);
+      changes.forEach(change -> LOG.info("reloaded: {}", change));
+      if (changes.isEmpty()) {
+        LOG.info("the configuration says the same as before");
       }
+      return new Rereading.Outcome(true, changes);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return new Rereading.Outcome(false, List.of("stopping"));
     }
   }
 }

@@ -50,6 +50,33 @@ class CheckCommandTest {
   }
 
   @Test
+  void printsWhatWouldChangeAgainstAnotherFile() throws IOException {
+    String file =
+        """
+        [[pool]]
+        name = "main"
+        url = "stratum+tcp://a:1"
+        user = "w"
+        [[listener]]
+        name = "farm"
+        bind = ":3333"
+        mode = "proxy"
+        pools = ["main"]
+        """;
+    String old = Files.writeString(directory.resolve("old"), file).toString();
+    String now =
+        Files.writeString(directory.resolve("new"), file + "vardiff.target = \"9s\"\n").toString();
+    assertThat(run("check", "-c", now, "--against", old)).isZero();
+    assertThat(out.toString())
+        .isEqualTo("listener.farm.vardiff.target: \"15s\" -> \"9s\" (miners stay)\n");
+    out.getBuffer().setLength(0);
+    assertThat(run("check", "-c", now, "--against", now)).isZero();
+    assertThat(out.toString()).isEqualTo("nothing would change\n");
+    assertThat(run("check", "-c", now, "--against", "/nowhere/adit.toml")).isEqualTo(2);
+    assertThat(err.toString()).contains("/nowhere/adit.toml");
+  }
+
+  @Test
   void asksForTheFile() {
     assertThat(run("check")).isEqualTo(2);
     assertThat(err.toString()).startsWith("adit: ").contains("--config");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adit.admin.GatewayView;
+import dev.adit.admin.Rereading;
 import dev.adit.config.ConfigLoader;
 import dev.adit.config.LoadResult;
 import dev.adit.sim.MinerTotals;
@@ -74,7 +75,8 @@ class GatewayIT {
             .formatted(pool, port, more);
     Path file = Files.writeString(directory.resolve("adit.toml"), text);
     LoadResult.Loaded loaded = (LoadResult.Loaded) ConfigLoader.load(file);
-    Gateway opened = new Gateway(loaded.config(), directory);
+    Gateway opened =
+        new Gateway(loaded.config(), directory, () -> new Rereading.Outcome(false, List.of()));
     List<String> served = opened.start();
     gateway = opened;
     assertThat(served).singleElement().asString().startsWith("farm 127.0.0.1:");

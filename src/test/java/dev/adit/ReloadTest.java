@@ -3,11 +3,13 @@ package dev.adit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adit.config.AditConfig;
+import dev.adit.config.Change;
 import dev.adit.config.ConfigLoader;
 import dev.adit.config.LoadResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,36 +51,54 @@ class ReloadTest {
     before = config(FILE);
   }
 
+  private List<String> changes(String after) throws IOException {
+    return Change.between(before, config(after)).stream().map(Change::toString).toList();
+  }
+
   @Test
   void touchesNothingWhereTheFileSaysTheSame() throws IOException {
-    AditConfig same = config("# a comment\n" + FILE);
-    assertThat(Reload.changes(before, same)).isEmpty();
-    assertThat(Reload.listeners(before, same)).isEmpty();
+    assertThat(changes("# a comment\n" + FILE)).isEmpty();
+    assertThat(Reload.lines(before, before)).isEmpty();
   }
 
   @Test
-  void touchesTheListenersOfAPoolThatChanged() throws IOException {
-    AditConfig after = config(FILE.replace("other.example.com", "elsewhere.example.com"));
-    assertThat(Reload.changes(before, after)).containsExactly("pool.other has changed");
-    assertThat(Reload.listeners(before, after)).containsExactly("barn");
+  void namesWhatChangedWithBothValues() throws IOException {
+    String after = FILE.replace("other.example.com", "elsewhere.example.com");
+    assertThat(changes(after))
+        .containsExactly(
+            "pool.other.url: \"stratum+tcp://other.example.com:3333\" ->"
+                + " \"stratum+tcp://elsewhere.example.com:3333\"");
+    assertThat(Reload.reopened(before, config(after))).isEmpty();
   }
 
   @Test
-  void touchesTheListenersOfAPasswordThatChangedAndDoesNotTellIt() throws IOException {
-    AditConfig after =
-        config(
-            FILE.replaceFirst(
-                "user = \"wallet.rig\"", "user = \"wallet.rig\"\npassword = \"pst\""));
-    assertThat(Reload.changes(before, after)).containsExactly("pool.main has changed");
-    assertThat(Reload.listeners(before, after)).containsExactly("farm");
+  void tellsThatAPasswordChangedButNotWhatItIs() throws IOException {
+    assertThat(changes(FILE.replaceFirst("user =", "password = \"hunter2\"\nuser =")))
+        .containsExactly("pool.main.password: \"***\" -> \"***\"");
   }
 
   @Test
-  void touchesListenersThatAreNewOrGone() throws IOException {
-    AditConfig after = config(FILE.replace("name = \"barn\"", "name = \"shed\""));
-    assertThat(Reload.changes(before, after))
-        .containsExactly("listener.barn is gone", "listener.shed is new");
-    assertThat(Reload.listeners(before, after)).containsExactly("barn", "shed");
+  void reopensListenersThatAreNewGoneOrElsewhere() throws IOException {
+    String after = FILE.replace("name = \"barn\"", "name = \"shed\"");
+    assertThat(changes(after)).containsExactly("listener.barn is gone", "listener.shed is new");
+    assertThat(Reload.reopened(before, config(after))).containsExactly("barn", "shed");
+    assertThat(Reload.reopened(before, config(FILE.replace(":3333\"\nmode", ":3335\"\nmode"))))
+        .containsExactly("farm");
+  }
+
+  @Test
+  void saysWhatEachChangeMeansForMiners() throws IOException {
+    String after =
+        FILE.replace("pools = [\"main\"]", "pools = [\"main\", \"other\"]\nmax_miners = 7")
+                .replace(":3334", ":3335")
+            + "[admin]\nlisten = \"127.0.0.1:9\"\n";
+    assertThat(Reload.lines(before, config(after)))
+        .containsExactly(
+            "admin.listen: \"127.0.0.1:8080\" -> \"127.0.0.1:9\" (at the next start)",
+            "listener.farm.pools: [\"main\"] -> [\"main\", \"other\"] (miners stay)",
+            "listener.farm.max_miners: 30000 -> 7 (miners stay)",
+            "listener.barn.bind: \":3334\" -> \":3335\" (it is closed or opened; its miners connect"
+                + " anew)");
   }
 
   private AditConfig config(String text) throws IOException {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// | other | set | the password | the password, or this machine |
 /// | other | set, `open_read_only` | anyone | the password, or this machine |
 /// | other | none, `open_read_only` | anyone | this machine |
+///
+/// Whatever changes something needs the password, wherever it listens.
 final class Access {
 
   /// What a path asks for.
@@ -24,7 +26,9 @@ final class Access {
     /// Looking at health, numbers and state.
     READ,
     /// Looking into the process.
-    INSPECT
+    INSPECT,
+    /// Changing something.
+    CHANGE
   }
 
   /// What a request gets.
@@ -35,7 +39,11 @@ final class Access {
     /// As ASK, but late, so that guessing takes long.
     WRONG,
     /// As if it were not there.
-    HIDE
+    HIDE,
+    /// There is no password with which it would be allowed.
+    FORBID,
+    /// A page of another site asks, with the password that the browser remembers.
+    FOREIGN
   }
 
   /// A request as far as access depends on it.
@@ -44,16 +52,22 @@ final class Access {
   /// @param host the `Host` header
   /// @param forwarded whether a proxy says that it speaks for someone else
   /// @param authorization the header of that name
+  /// @param origin the header of that name
   record Request(
       boolean remoteLoopback,
       @Nullable String host,
       boolean forwarded,
-      @Nullable String authorization) {
+      @Nullable String authorization,
+      @Nullable String origin) {
 
     /// A web page in a browser on this machine can send requests here under its own host name; only
     /// a request that names this machine as such comes from its user.
     private boolean fromThisMachine() {
       return remoteLoopback && !forwarded && namesThisMachine();
+    }
+
+    private boolean isFromOurOwnPage() {
+      return origin == null || origin.replaceFirst("^https?://", "").equalsIgnoreCase(host);
     }
 
     private boolean namesThisMachine() {
@@ -85,6 +99,12 @@ final class Access {
 
   Answer decide(Need need, Request request) {
     String authorization = request.authorization();
+    if (need == Need.CHANGE && credentials == null) {
+      return Answer.FORBID;
+    }
+    if (need == Need.CHANGE && !request.isFromOurOwnPage()) {
+      return Answer.FOREIGN;
+    }
     if (credentials != null && authorization != null) {
       return matches(credentials, authorization) ? Answer.YES : Answer.WRONG;
     }
@@ -92,6 +112,7 @@ final class Access {
         switch (need) {
           case READ -> loopback ? request.namesThisMachine() : openReadOnly;
           case INSPECT -> request.fromThisMachine();
+          case CHANGE -> false;
         };
     if (open) {
       return Answer.YES;

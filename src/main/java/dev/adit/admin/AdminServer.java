@@ -36,9 +36,10 @@ public final class AdminServer {
   private @Nullable Javalin app;
 
   /// @param config one that says where to listen
-  public AdminServer(AdminConfig config, LiveState state) {
+  public AdminServer(AdminConfig config, LiveState state, Rereading rereading) {
     this.listen = Objects.requireNonNull(config.listen());
-    this.routes = new Routes(new Access(config), state, config.pprof() ? new DebugPages() : null);
+    DebugPages debug = config.pprof() ? new DebugPages() : null;
+    this.routes = new Routes(new Access(config), state, rereading, debug);
   }
 
   /// Binds and serves. Takes a tenth of a second or several, most of it the loading of classes:

@@ -3,8 +3,10 @@ package dev.adit.admin;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,7 @@ public final class PeriodicReport {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("report").daemon().factory());
+  private @Nullable ScheduledFuture<?> reporting;
   private long reported;
 
   public PeriodicReport(LiveState state) {
@@ -28,12 +31,16 @@ public final class PeriodicReport {
     this.log = log;
   }
 
-  /// Reports from now on.
+  /// Reports from now on, in this rhythm and no other.
   ///
   /// @param every zero for never
-  public void start(Duration every) {
+  public synchronized void start(Duration every) {
+    if (reporting != null) {
+      reporting.cancel(false);
+      reporting = null;
+    }
     if (every.isPositive()) {
-      var _ =
+      reporting =
           timer.scheduleWithFixedDelay(
               this::report, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }

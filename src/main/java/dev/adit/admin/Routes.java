@@ -2,25 +2,34 @@ package dev.adit.admin;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /// Every path of the HTTP port, and the guard in front of them.
 final class Routes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+  private static final Set<HandlerType> READING =
+      Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
   private final Access access;
   private final LiveState state;
+  private final Rereading rereading;
   private final @Nullable DebugPages debug;
   private final Penance penance = new Penance(1_000);
   private @Nullable MetricsPage metrics;
 
   /// @param debug null where there is to be none
-  Routes(Access access, LiveState state, @Nullable DebugPages debug) {
+  Routes(Access access, LiveState state, Rereading rereading, @Nullable DebugPages debug) {
     this.access = access;
+    this.rereading = rereading;
     this.state = new LatestView(state);
     this.debug = debug;
   }
@@ -31,6 +40,7 @@ final class Routes implements AutoCloseable {
     routes.get("/readyz", this::readiness);
     routes.get("/status", this::status);
     routes.get("/metrics", this::metrics);
+    routes.post("/api/v1/reload", this::reload);
     if (debug != null) {
       debug.addTo(routes);
     }
@@ -45,7 +55,7 @@ final class Routes implements AutoCloseable {
       stop(request, 429, "too many wrong passwords: wait a second\n");
       return;
     }
-    switch (access.decide(need(request.path()), asRequest(request))) {
+    switch (access.decide(need(request), asRequest(request))) {
       case YES -> {}
       case ASK -> ask(request);
       case WRONG -> {
@@ -53,11 +63,16 @@ final class Routes implements AutoCloseable {
         request.future(() -> penance.serve(address).thenRun(() -> ask(request)));
       }
       case HIDE -> stop(request, 404, "not found\n");
+      case FORBID -> stop(request, 403, "set admin.password to allow changes over HTTP\n");
+      case FOREIGN -> stop(request, 403, "another site's page may change nothing here\n");
     }
   }
 
-  private static Access.Need need(String path) {
-    return path.startsWith("/debug") ? Access.Need.INSPECT : Access.Need.READ;
+  private static Access.Need need(Context request) {
+    if (request.path().startsWith("/api/") && !READING.contains(request.method())) {
+      return Access.Need.CHANGE;
+    }
+    return request.path().startsWith("/debug") ? Access.Need.INSPECT : Access.Need.READ;
   }
 
   private static Access.Request asRequest(Context request) {
@@ -65,7 +80,8 @@ final class Routes implements AutoCloseable {
         InetAddress.ofLiteral(request.req().getRemoteAddr()).isLoopbackAddress(),
         request.header("Host"),
         request.header("X-Forwarded-For") != null || request.header("Forwarded") != null,
-        request.header("Authorization"));
+        request.header("Authorization"),
+        request.header("Origin"));
   }
 
   private static void ask(Context request) {
@@ -81,6 +97,19 @@ final class Routes implements AutoCloseable {
   private void readiness(Context request) {
     Readiness readiness = Readiness.of(state.view(false));
     request.status(readiness.ready() ? 200 : 503).result(readiness.text());
+  }
+
+  private void reload(Context request) {
+    Rereading.Outcome outcome = rereading.reread();
+    request.status(outcome.applied() ? 200 : 422).contentType("application/json");
+    try (JsonGenerator json =
+        new JsonFactory().createGenerator(ObjectWriteContext.empty(), request.outputStream())) {
+      json.writeStartObject();
+      json.writeArrayPropertyStart(outcome.applied() ? "changes" : "problems");
+      outcome.lines().forEach(json::writeString);
+      json.writeEndArray();
+      json.writeEndObject();
+    }
   }
 
   private void status(Context request) {

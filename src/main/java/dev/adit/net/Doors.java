@@ -62,6 +62,14 @@ public final class Doors {
     return null;
   }
 
+  /// Applies what the configuration says of a listener now, but for its address, to the one that is
+  /// open under its name.
+  public void reconfigure(ListenerSettings next) {
+    open.stream()
+        .filter(listener -> listener.name().equals(next.name()))
+        .forEach(listener -> listener.reconfigure(next));
+  }
+
   /// How pools are reached by dials from now on, by their names.
   public void pools(Map<String, PoolTransport> pools) {
     dialler.transports(pools);

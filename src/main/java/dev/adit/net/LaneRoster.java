@@ -40,8 +40,8 @@ final class LaneRoster<L extends LaneRoster.Roomy> {
     }
   }
 
-  private final int maxMiners;
-  private final int minersPerLane;
+  private int maxMiners;
+  private int minersPerLane;
   private final Supplier<L> opener;
   private final LongSupplier clock;
   private final List<Berth<L>> berths = new ArrayList<>();
@@ -61,6 +61,12 @@ final class LaneRoster<L extends LaneRoster.Roomy> {
     this.minersPerLane = minersPerLane;
     this.opener = opener;
     this.clock = clock;
+  }
+
+  /// Other limits, for miners that come from now on.
+  synchronized void limits(int most, int perLane) {
+    maxMiners = most;
+    minersPerLane = perLane;
   }
 
   /// The lane for a miner that connects from `address`, counted there from now on; null where the

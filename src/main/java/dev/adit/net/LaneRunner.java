@@ -93,6 +93,11 @@ final class LaneRunner implements LaneHost, LaneRoster.Roomy {
         () -> lane.view(withMiners, System.nanoTime()), loop.eventLoop());
   }
 
+  /// What the configuration says of the lane from now on. On any thread.
+  void reconfigure(LaneSettings settings) {
+    loop.eventLoop().execute(() -> lane.reconfigure(settings, System.nanoTime()));
+  }
+
   /// Stops listening to its miners, waits for the pool's answers until the patience ends, then
   /// closes all connections. Done when what remains is to flush them. On any thread.
   CompletableFuture<LaneView> stop(long patienceNanos) {

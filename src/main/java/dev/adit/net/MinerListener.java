@@ -1,5 +1,6 @@
 package dev.adit.net;
 
+import dev.adit.aggregate.LaneSettings;
 import dev.adit.aggregate.LaneView;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -40,7 +41,7 @@ final class MinerListener {
   private static final RecvByteBufAllocator SHORT_LINES =
       new AdaptiveRecvByteBufAllocator(256, 1_024, 16_384).maxMessagesPerRead(4);
 
-  private final ListenerSettings settings;
+  private volatile ListenerSettings settings;
   private final EventLoops loops;
   private final LaneServices services;
   private final @Nullable SslContext tls;
@@ -93,6 +94,17 @@ final class MinerListener {
             this::partFromEmptyLanes, CLEARING_SECONDS, CLEARING_SECONDS, TimeUnit.SECONDS);
     address = (InetSocketAddress) bound.channel().localAddress();
     return address;
+  }
+
+  /// The configuration says something else of this listener, but not where it listens; its miners
+  /// stay.
+  void reconfigure(ListenerSettings next) {
+    LaneSettings before = settings.lane();
+    settings = next;
+    roster.limits(next.maxMiners(), next.minersPerLane());
+    if (!next.lane().equals(before)) {
+      roster.lanes().forEach(lane -> lane.reconfigure(next.lane()));
+    }
   }
 
   private LaneRunner openLane() {

@@ -1,9 +1,12 @@
 package dev.adit.admin;
 
 import static dev.adit.admin.Access.Answer.ASK;
+import static dev.adit.admin.Access.Answer.FORBID;
+import static dev.adit.admin.Access.Answer.FOREIGN;
 import static dev.adit.admin.Access.Answer.HIDE;
 import static dev.adit.admin.Access.Answer.WRONG;
 import static dev.adit.admin.Access.Answer.YES;
+import static dev.adit.admin.Access.Need.CHANGE;
 import static dev.adit.admin.Access.Need.INSPECT;
 import static dev.adit.admin.Access.Need.READ;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,7 +64,7 @@ class AccessTest {
 
     @Test
     void aProxyOnThisMachineDoesNotInspectForOthers() {
-      var forwarded = new Access.Request(true, "127.0.0.1:8080", true, null);
+      var forwarded = new Access.Request(true, "127.0.0.1:8080", true, null, null);
       assertThat(open.decide(READ, forwarded)).isEqualTo(YES);
       assertThat(open.decide(INSPECT, forwarded)).isEqualTo(HIDE);
     }
@@ -118,6 +121,32 @@ class AccessTest {
   }
 
   @Test
+  void changesNeedThePasswordWhereverItListens() {
+    Access none = access("127.0.0.1", "", false);
+    Access locked = access("127.0.0.1", "s3cret", false);
+    Access.Request local = from(true, "127.0.0.1:8080", null);
+    assertThat(none.decide(CHANGE, local)).isEqualTo(FORBID);
+    assertThat(locked.decide(CHANGE, local)).isEqualTo(ASK);
+    assertThat(locked.decide(CHANGE, from(true, "127.0.0.1:8080", basic("admin:wrong"))))
+        .isEqualTo(WRONG);
+    assertThat(locked.decide(CHANGE, from(true, "127.0.0.1:8080", basic("admin:s3cret"))))
+        .isEqualTo(YES);
+  }
+
+  @Test
+  void changesAreNotForPagesOfOtherSites() {
+    Access locked = access("0.0.0.0", "s3cret", false);
+    String known = basic("admin:s3cret");
+    String host = "farm.example:8080";
+    var own = new Access.Request(false, host, false, known, "http://farm.example:8080");
+    var foreign = new Access.Request(false, host, false, known, "https://evil.example");
+    var opaque = new Access.Request(false, host, false, known, "null");
+    assertThat(locked.decide(CHANGE, own)).isEqualTo(YES);
+    assertThat(locked.decide(CHANGE, foreign)).isEqualTo(FOREIGN);
+    assertThat(locked.decide(CHANGE, opaque)).isEqualTo(FOREIGN);
+  }
+
+  @Test
   void nothingIsOpenToOthersByOversight() {
     assertThat(access("0.0.0.0", "", false).decide(READ, REMOTE)).isEqualTo(HIDE);
   }
@@ -130,7 +159,7 @@ class AccessTest {
 
   private static Access.Request from(
       boolean loopback, String host, @Nullable String authorization) {
-    return new Access.Request(loopback, host, false, authorization);
+    return new Access.Request(loopback, host, false, authorization, null);
   }
 
   private static String basic(String credentials) {

@@ -37,6 +37,8 @@ import tools.jackson.databind.ObjectMapper;
 class AdminServerIT {
   private final SampleGateway gateway = new SampleGateway();
   private final HttpClient client = HttpClient.newHttpClient();
+  private Rereading.Outcome outcome = new Rereading.Outcome(true, List.of("listener.farm is new"));
+  private final Rereading rereading = () -> outcome;
   private AdminServer server = on("127.0.0.1", "", false);
   private int port;
 
@@ -197,11 +199,29 @@ class AdminServerIT {
   }
 
   @Test
+  void rereadsTheFileForWhoHasThePassword() throws Exception {
+    assertThat(post("/api/v1/reload", null).statusCode()).isEqualTo(403);
+    server.stop();
+    server = on("127.0.0.1", "s3cret", false);
+    port = server.start().port();
+    assertThat(post("/api/v1/reload", null).statusCode()).isEqualTo(401);
+    HttpResponse<String> done = post("/api/v1/reload", "admin:s3cret");
+    assertThat(done.statusCode()).isEqualTo(200);
+    assertThat(done.body()).isEqualTo("{\"changes\":[\"listener.farm is new\"]}");
+    outcome = new Rereading.Outcome(false, List.of("pool.main.url: missing"));
+    HttpResponse<String> refused = post("/api/v1/reload", "admin:s3cret");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).isEqualTo("{\"problems\":[\"pool.main.url: missing\"]}");
+    assertThat(get("/api/v1/reload").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void aTakenPortIsSaidInALine() throws IOException {
     try (ServerSocket taken = new ServerSocket()) {
       taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       AdminServer second =
-          new AdminServer(config("127.0.0.1", taken.getLocalPort(), "", false, false), gateway);
+          new AdminServer(
+              config("127.0.0.1", taken.getLocalPort(), "", false, false), gateway, rereading);
       assertThatThrownBy(second::start)
           .isInstanceOf(IOException.class)
           .hasMessage(
@@ -314,7 +334,7 @@ class AdminServerIT {
   }
 
   private AdminServer on(String host, String password, boolean pprof) {
-    return new AdminServer(config(host, 0, password, pprof, false), gateway);
+    return new AdminServer(config(host, 0, password, pprof, false), gateway, rereading);
   }
 
   private static AdminConfig config(
@@ -334,6 +354,14 @@ class AdminServerIT {
       request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
     }
     return request.build();
+  }
+
+  private HttpResponse<String> post(String path, @Nullable String credentials) throws Exception {
+    HttpRequest post =
+        HttpRequest.newBuilder(request(path, credentials), (_, _) -> true)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return client.send(post, BodyHandlers.ofString());
   }
 
   private HttpResponse<String> get(String path) throws Exception {
