@@ -6,12 +6,13 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt to reach a pool: look its name up, let its addresses race, hand over the winner. On
-/// its loop's thread.
+/// One attempt to reach a pool: look its name up, or that of the SOCKS proxy on the way, let its
+/// addresses race, hand over the winner. On its loop's thread.
 @SuppressWarnings("FutureReturnValueIgnored") // failures come to listeners
 final class Dial implements PoolDialler.Attempt {
 
@@ -58,11 +59,21 @@ final class Dial implements PoolDialler.Attempt {
   private void prepare() {
     try {
       SslContext tls = transport.tls() ? dialler.tls().context(transport) : null;
-      List<InetAddress> addresses = List.of(dialler.lookUp(pool.host()));
-      PoolConnector connector = new PoolConnector(pool, tls, dialler.loops(), loop, side);
+      List<InetAddress> addresses = lookUp(transport.socks5());
+      PoolConnector connector =
+          new PoolConnector(pool, transport.socks5(), tls, dialler.loops(), loop, side);
       loop.eventLoop().execute(() -> connect(addresses, connector));
     } catch (IOException | RuntimeException failed) {
       loop.eventLoop().execute(() -> giveUp(failed));
+    }
+  }
+
+  /// Behind a proxy the pool's name is none of our business, and no name server's here.
+  private List<InetAddress> lookUp(PoolTransport.@Nullable Socks5 proxy) throws IOException {
+    try {
+      return List.of(dialler.lookUp(proxy == null ? pool.host() : proxy.host()));
+    } catch (UnknownHostException unknown) {
+      throw proxy == null ? unknown : SocksRefusal.of(proxy, unknown);
     }
   }
 
