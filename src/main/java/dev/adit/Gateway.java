@@ -115,11 +115,15 @@ final class Gateway implements LiveState {
 
   /// Applies what a file that was read again changes, one after another and none while it stops. A
   /// listener is opened, closed, or, where anything of it or its pools has changed, closed and
-  /// opened anew; all others keep their miners.
+  /// opened anew; all others keep their miners, and read their certificates again.
   synchronized void reload(AditConfig next) throws InterruptedException {
-    if (phase != Phase.SERVING) {
-      return;
+    if (phase == Phase.SERVING) {
+      apply(next);
+      doors.renewCertificates();
     }
+  }
+
+  private void apply(AditConfig next) throws InterruptedException {
     AditConfig before = config;
     List<String> changes = Reload.changes(before, next);
     if (changes.isEmpty()) {
