@@ -67,7 +67,7 @@ final class Demo implements AutoCloseable {
           new Gateway(
               config(scratch.resolve("adit.toml"), pool.port(), door, admin),
               scratch,
-              () -> new Rereading.Outcome(false, List.of("the demo has no file to read again")));
+              Rereading.NEVER);
       gateway.start();
       return new Demo(pool, gateway, door, admin);
     } catch (IOException | InterruptedException failed) {

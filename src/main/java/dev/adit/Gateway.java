@@ -142,6 +142,7 @@ final class Gateway implements LiveState {
         doors.reconfigure(ProxySettings.listener(next, listener, "adit/" + version));
       }
     }
+    doors.renewCertificates();
     if (!next.report().equals(before.report())) {
       report.start(next.report().every());
     }

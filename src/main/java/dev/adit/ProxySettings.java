@@ -8,6 +8,7 @@ import dev.adit.config.HostPort;
 import dev.adit.config.ListenerConfig;
 import dev.adit.config.PoolConfig;
 import dev.adit.config.PoolUrl;
+import dev.adit.config.SocksUrl;
 import dev.adit.config.VardiffConfig;
 import dev.adit.net.ListenerSettings;
 import dev.adit.net.PoolTransport;
@@ -16,6 +17,7 @@ import dev.adit.work.Vardiff;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What the configuration means to the packages that know nothing of it.
 final class ProxySettings {
@@ -30,7 +32,15 @@ final class ProxySettings {
     return new PoolTransport(
         pool.url().scheme() == PoolUrl.Scheme.TLS,
         pool.insecureSkipVerify(),
-        pool.certificateSha256());
+        pool.certificateSha256(),
+        socks5(pool.socks5()));
+  }
+
+  private static PoolTransport.@Nullable Socks5 socks5(@Nullable SocksUrl proxy) {
+    return proxy == null
+        ? null
+        : new PoolTransport.Socks5(
+            proxy.host(), proxy.port(), proxy.user(), proxy.password().reveal());
   }
 
   static ListenerSettings listener(AditConfig config, ListenerConfig listener, String userAgent) {

@@ -88,7 +88,7 @@ class FailoverIT {
   }
 
   private Gateway open(AditConfig config) throws Exception {
-    Gateway opened = new Gateway(config, directory, () -> new Rereading.Outcome(false, List.of()));
+    Gateway opened = new Gateway(config, directory, Rereading.NEVER);
     opened.start();
     gateway = opened;
     return opened;

@@ -8,6 +8,7 @@ import dev.adit.admin.GatewayView;
 import dev.adit.admin.Rereading;
 import dev.adit.config.ConfigLoader;
 import dev.adit.config.LoadResult;
+import dev.adit.net.SocksServer;
 import dev.adit.sim.MinerTotals;
 import dev.adit.sim.PoolAddress;
 import dev.adit.sim.SimMiners;
@@ -75,8 +76,7 @@ class GatewayIT {
             .formatted(pool, port, more);
     Path file = Files.writeString(directory.resolve("adit.toml"), text);
     LoadResult.Loaded loaded = (LoadResult.Loaded) ConfigLoader.load(file);
-    Gateway opened =
-        new Gateway(loaded.config(), directory, () -> new Rereading.Outcome(false, List.of()));
+    Gateway opened = new Gateway(loaded.config(), directory, Rereading.NEVER);
     List<String> served = opened.start();
     gateway = opened;
     assertThat(served).singleElement().asString().startsWith("farm 127.0.0.1:");
@@ -249,6 +249,23 @@ class GatewayIT {
         pool.until(totals -> totals.connectionsEver() >= dials + 2).get(60, TimeUnit.SECONDS);
         assertThat(pool.totals().lines()).isEqualTo(before);
         assertThat(miners.totals().accepted()).isZero();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("T35: a pool that only a SOCKS proxy can find is mined at through it")
+  void carriesSharesThroughASocksProxy() throws Exception {
+    try (SimPool pool = SimPool.start(new SimPoolSettings().difficulty(EASY));
+        SocksServer proxy = SocksServer.withLogin("me", "p@ss")) {
+      open(
+          "url = \"stratum+tcp://pool.invalid:%d\"\nsocks5 = \"socks5://me:p%%40ss@127.0.0.1:%d\""
+              .formatted(pool.port(), proxy.port()),
+          "");
+      try (SimMiners miners = mine(2, false)) {
+        miners.until(totals -> totals.accepted() >= 5).get(60, TimeUnit.SECONDS);
+        assertThat(miners.totals().rejects()).isZero();
+        assertThat(proxy.asked()).containsOnly("name pool.invalid " + pool.port());
       }
     }
   }

@@ -17,7 +17,8 @@ class ImportCommandTest {
   private static final String KAROO =
       """
       {"upstream": {"host": "pool.example.com", "user": "wallet.proxy", "pass": "hunter2",
-        "socks_proxy": {"enabled": true, "type": "socks5", "host": "127.0.0.1", "port": 1080}},
+        "socks_proxy": {"enabled": true, "type": "socks5", "host": "127.0.0.1", "port": 1080,
+          "username": "me", "password": "p@ss"}},
        "backups": [{"host": "backup.example.com", "user": "wallet.backup"}]}
       """;
 
@@ -47,7 +48,10 @@ class ImportCommandTest {
     Path karoo = Files.writeString(directory.resolve("config.json"), KAROO);
     assertThat(run("import", karoo.toString())).isZero();
     assertThat(out.toString())
-        .contains("password = \"hunter2\"", "# upstream.socks_proxy is read", "# ratelimit is");
+        .contains(
+            "password = \"hunter2\"",
+            "socks5 = \"socks5://me:p%40ss@127.0.0.1:1080\"",
+            "# ratelimit is");
   }
 
   @Test

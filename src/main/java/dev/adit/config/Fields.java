@@ -93,6 +93,12 @@ final class Fields {
     return value(name, Values::url, new PoolUrl(PoolUrl.Scheme.TCP, "placeholder", 1));
   }
 
+  /// A SOCKS proxy, or null where there is none.
+  @Nullable SocksUrl socksOrNone(String name) {
+    SocksUrl placeholder = new SocksUrl("placeholder", 1, "", Secret.NONE);
+    return text(name).isEmpty() ? null : value(name, Values::socks, placeholder);
+  }
+
   /// A file, made absolute; relative ones stand beside `sibling`. Must be given where this is
   /// asked.
   Path path(String name, Path sibling) {

@@ -28,8 +28,8 @@ final class KarooKeys {
           upstream.insecure_skip_verify        | flag    | may  | false        | believes any certificate: `pool.insecure_skip_verify`
           upstream.backoff_min_ms              | count   | may  | 1000         | pause after the first failure: `pool.backoff.min`
           upstream.backoff_max_ms              | count   | may  | 30000        | pause after many: `pool.backoff.max`
-          upstream.socks_proxy                 | table   | may  |              | checked, but not used yet; a notice says so
-          upstream.socks_proxy.enabled         | flag    | may  | false        | whether the rest is checked
+          upstream.socks_proxy                 | table   | may  |              | a SOCKS5 proxy towards the pool: `pool.socks5`
+          upstream.socks_proxy.enabled         | flag    | may  | false        | whether it is used
           upstream.socks_proxy.type            | text    | may  |              | `socks5` and nothing else
           upstream.socks_proxy.host            | text    | may  |              | needed when enabled
           upstream.socks_proxy.port            | count   | may  | 0            | needed when enabled

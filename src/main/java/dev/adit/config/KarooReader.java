@@ -48,7 +48,7 @@ final class KarooReader {
   }
 
   private PoolConfig pool(String name, Fields upstream) {
-    return new KarooUpstream(upstream, problems).pool(name, notices);
+    return new KarooUpstream(upstream, problems).pool(name);
   }
 
   private ListenerConfig listener(Fields top, List<String> pools) {

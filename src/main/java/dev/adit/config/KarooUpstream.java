@@ -1,7 +1,7 @@
 package dev.adit.config;
 
 import java.time.Duration;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a pool of a Karoo file's `upstream`, or of one of its `backups`.
 final class KarooUpstream {
@@ -22,12 +22,11 @@ final class KarooUpstream {
     this.problems = problems;
   }
 
-  PoolConfig pool(String name, List<String> notices) {
+  PoolConfig pool(String name) {
     String user = upstream.text("user");
     if (user.isBlank()) {
       problems.add(upstream.at("user"), "\"\" names no account: write the one at the pool");
     }
-    noteSocks(name, notices);
     return new PoolConfig(
         name,
         url(),
@@ -38,6 +37,7 @@ final class KarooUpstream {
         AlgorithmName.SHA256D,
         upstream.flag("insecure_skip_verify"),
         "",
+        socks(),
         backoff(),
         DEAD_AFTER,
         STABLE_FOR);
@@ -77,8 +77,12 @@ final class KarooUpstream {
     if (host.contains("://")) {
       return host;
     }
+    return PoolUrl.Scheme.TCP + "://" + bracketed(host);
+  }
+
+  private static String bracketed(String host) {
     boolean bareIpv6 = host.indexOf(':') != host.lastIndexOf(':') && !host.startsWith("[");
-    return PoolUrl.Scheme.TCP + "://" + (bareIpv6 ? "[" + host + "]" : host);
+    return bareIpv6 ? "[" + host + "]" : host;
   }
 
   private BackoffConfig backoff() {
@@ -93,27 +97,36 @@ final class KarooUpstream {
     return new BackoffConfig(Duration.ofMillis(min), Duration.ofMillis(max));
   }
 
-  private void noteSocks(String pool, List<String> notices) {
+  private @Nullable SocksUrl socks() {
     Fields socks = upstream.in("socks_proxy");
     String type = socks.text("type");
     String host = socks.text("host");
     int port = socks.count("port");
-    socks.text("username");
-    socks.secret("password");
+    String user = socks.text("username");
+    Secret password = socks.secret("password");
     if (!socks.flag("enabled")) {
-      return;
+      return null;
     }
     if (!type.equals("socks5")) {
       problems.add(socks.at("type"), Node.quoted(type) + " is not supported: write \"socks5\"");
     }
     if (host.isEmpty()) {
       problems.add(socks.at("host"), "missing: add the host of the SOCKS proxy");
+    } else if (!(HostPort.parse(bracketed(host) + ":1") instanceof Parsed.Good<HostPort>)) {
+      problems.add(socks.at("host"), Node.quoted(host) + " " + HOST_CURE);
     }
     if (port < 1 || port > 65535) {
       problems.add(socks.at("port"), port + " is no port: write one from 1 to 65535");
     }
-    notices.add(
-        "%s is read but not used by this version: the pool %s is dialled directly"
-            .formatted(upstream.at("socks_proxy"), pool));
+    if (!SocksUrl.isSendable(user)) {
+      problems.add(
+          socks.at("username"), Node.quoted(user) + " " + SocksUrl.UNSENDABLE + ": choose another");
+    }
+    if (!SocksUrl.isSendable(password.reveal())) {
+      problems.add(socks.at("password"), "the value " + SocksUrl.UNSENDABLE + ": choose another");
+    } else if (user.isEmpty() && password.isSet()) {
+      problems.add(socks.at("username"), "missing: add the user that the password is for");
+    }
+    return new SocksUrl(host.replaceAll("[\\[\\]]", ""), port, user, password);
   }
 }

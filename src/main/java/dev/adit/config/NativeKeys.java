@@ -29,12 +29,12 @@ final class NativeKeys {
           pool.algorithm                 | text     | may   | sha256d        | `sha256d` or `scrypt`; the same for all pools of a listener
           pool.insecure_skip_verify      | flag     | may   | false          | believes any certificate; for tests only
           pool.certificate_sha256        | text     | may   |                | the SHA-256 of the one certificate that is believed, whoever signed it: 64 hex digits, colons as you like
+          pool.socks5                    | secret   | may   |                | a SOCKS5 proxy towards the pool, `socks5://host:port` or `socks5://user:pw@host:port`; it looks up the pool's name
           pool.backoff                   | table    | may   |                | the pause before the pool is dialled again
           pool.backoff.min               | duration | may   | 1s             | after the first failure
           pool.backoff.max               | duration | may   | 60s            | after many
           pool.dead_after                | duration | may   | 120s           | a pool that has sent no job for so long counts as dead; "0s": never
           pool.chain                     | text     | later | main           | Grin pools: `main` or `test`
-          pool.socks5                    | text     | later |                | a SOCKS5 proxy towards the pool: `socks5://user:pw@host:port`
           pool.stable_for                | duration | may   | 60s            | how long a pool must have been well before miners return to it; doubled with each time that it failed them within the hour
           listener                       | tables   | must  |                | one door for miners; write several for several
           listener.name                  | text     | must  |                | how logs and metrics call it: letters, digits, _ and -

@@ -46,6 +46,7 @@ final class NativeReader {
         pool.choice("algorithm", AlgorithmName.class),
         pool.flag("insecure_skip_verify"),
         pool.text("certificate_sha256"),
+        pool.socksOrNone("socks5"),
         new BackoffConfig(backoff.duration("min"), backoff.duration("max")),
         pool.duration("dead_after"),
         pool.duration("stable_for"));

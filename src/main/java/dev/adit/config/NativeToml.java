@@ -60,6 +60,8 @@ public final class NativeToml {
     text("algorithm", pool.algorithm().toString());
     plain("insecure_skip_verify", pool.insecureSkipVerify());
     text("certificate_sha256", pool.certificateSha256());
+    SocksUrl socks = pool.socks5();
+    text("socks5", socks == null ? "" : socks.toString(secrets.apply(socks.password())));
     text("backoff.min", DurationText.format(pool.backoff().min()));
     text("backoff.max", DurationText.format(pool.backoff().max()));
     text("dead_after", DurationText.format(pool.deadAfter()));

@@ -3,6 +3,7 @@ package dev.adit.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One pool.
 ///
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param insecureSkipVerify whether any certificate is believed
 /// @param certificateSha256 of the one certificate that is believed, 64 hex digits, or with a colon
 ///   after every second; "" for any that an authority signed
+/// @param socks5 the proxy that it is dialled through; null: none
 /// @param deadAfter no job for so long, and the pool counts as dead; zero: never
 /// @param stableFor well for so long, and miners return to it
 public record PoolConfig(
@@ -24,6 +26,7 @@ public record PoolConfig(
     AlgorithmName algorithm,
     boolean insecureSkipVerify,
     String certificateSha256,
+    @Nullable SocksUrl socks5,
     BackoffConfig backoff,
     Duration deadAfter,
     Duration stableFor) {

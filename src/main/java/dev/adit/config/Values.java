@@ -62,6 +62,10 @@ final class Values {
     return ofText(node, PoolUrl::parse, "is not a text: " + PoolUrl.EXAMPLE);
   }
 
+  static Parsed<SocksUrl> socks(Node node) {
+    return ofText(node, SocksUrl::parse, "is not a text: " + SocksUrl.EXAMPLE);
+  }
+
   /// One of the constants of an enum, by the text of its `toString`.
   static <E extends Enum<E>> Parsed<E> choice(Node node, Class<E> type) {
     E[] all = type.getEnumConstants();

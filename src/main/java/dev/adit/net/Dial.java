@@ -1,28 +1,20 @@
 package dev.adit.net;
 
 import dev.adit.aggregate.PoolSettings;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
+import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt to reach a pool: look its name up, then try each address in turn until one is
-/// connected (and, with TLS, trusted). On its loop's thread.
+/// One attempt to reach a pool: look its name up, or that of the SOCKS proxy on the way, let its
+/// addresses race, hand over the winner. On its loop's thread.
 @SuppressWarnings("FutureReturnValueIgnored") // failures come to listeners
 final class Dial implements PoolDialler.Attempt {
-  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
   /// How long the kernel keeps a connection whose other side acknowledges nothing.
   private static final int UNHEARD_MILLIS = 30_000;
@@ -32,8 +24,7 @@ final class Dial implements PoolDialler.Attempt {
   private final SocketDialler dialler;
   private final Loop loop;
   private final PoolSide side;
-  private final Queue<InetAddress> untried = new ArrayDeque<>();
-  private @Nullable SslContext tls;
+  private @Nullable AddressRace race;
   private boolean over;
 
   Dial(
@@ -48,6 +39,9 @@ final class Dial implements PoolDialler.Attempt {
   @Override
   public void cancel() {
     over = true;
+    if (race != null) {
+      race.cancel();
+    }
   }
 
   void begin() {
@@ -64,65 +58,52 @@ final class Dial implements PoolDialler.Attempt {
   /// What may block; on a thread for that.
   private void prepare() {
     try {
-      SslContext context = transport.tls() ? dialler.tls().context(transport) : null;
-      List<InetAddress> addresses = List.of(dialler.lookUp(pool.host()));
-      onLoop(
-          () -> {
-            tls = context;
-            untried.addAll(addresses);
-            tryNext();
-          });
+      SslContext tls = transport.tls() ? dialler.tls().context(transport) : null;
+      List<InetAddress> addresses = lookUp(transport.socks5());
+      PoolConnector connector =
+          new PoolConnector(pool, transport.socks5(), tls, dialler.loops(), loop, side);
+      loop.eventLoop().execute(() -> connect(addresses, connector));
     } catch (IOException | RuntimeException failed) {
-      onLoop(() -> giveUp(failed));
+      loop.eventLoop().execute(() -> giveUp(failed));
     }
   }
 
-  private void tryNext() {
-    ChannelFuture attempt =
-        new Bootstrap()
-            .group(loop.eventLoop())
-            .channel(dialler.loops().connecting())
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-            .option(ChannelOption.SO_KEEPALIVE, true)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, LineWriter.BOUND)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    Pipelines.pool(channel, tls, pool.host(), pool.port(), loop, side);
-                  }
-                })
-            .connect(new InetSocketAddress(untried.remove(), pool.port()));
-    attempt.addListener(connected -> onLoop(() -> afterConnecting(attempt)));
-  }
-
-  private void afterConnecting(ChannelFuture attempt) {
-    Channel channel = attempt.channel();
-    SslHandler handler = attempt.isSuccess() ? channel.pipeline().get(SslHandler.class) : null;
-    if (handler == null) {
-      decide(channel, attempt);
-    } else {
-      handler.handshakeFuture().addListener(trusted -> decide(channel, trusted));
+  /// Behind a proxy the pool's name is none of our business, and no name server's here.
+  private List<InetAddress> lookUp(PoolTransport.@Nullable Socks5 proxy) throws IOException {
+    try {
+      return List.of(dialler.lookUp(proxy == null ? pool.host() : proxy.host()));
+    } catch (UnknownHostException unknown) {
+      throw proxy == null ? unknown : SocksRefusal.of(proxy, unknown);
     }
   }
 
-  private void decide(Channel channel, Future<?> outcome) {
-    if (outcome.isSuccess()) {
-      PoolHandler handler = channel.pipeline().get(PoolHandler.class);
-      if (over) {
-        channel.close();
-      } else if (handler == null) {
-        giveUp(new IOException("the pool closed the connection at once"));
-      } else {
-        over = true;
-        dialler.loops().giveUpAfter(channel, UNHEARD_MILLIS);
-        handler.open();
-      }
-    } else if (over || untried.isEmpty()) {
-      giveUp(outcome.cause());
+  private void connect(List<InetAddress> addresses, PoolConnector connector) {
+    if (over) {
+      return;
+    }
+    AddressRace begun = new AddressRace(loop.eventLoop(), addresses, connector::connect);
+    race = begun;
+    Future<Channel> winner = begun.run();
+    winner.addListener(
+        _ -> {
+          if (winner.isSuccess()) {
+            handOver(winner.getNow());
+          } else {
+            giveUp(winner.cause());
+          }
+        });
+  }
+
+  private void handOver(Channel channel) {
+    PoolHandler handler = channel.pipeline().get(PoolHandler.class);
+    if (over) {
+      channel.close();
+    } else if (handler == null) {
+      giveUp(new IOException("the pool closed the connection at once"));
     } else {
-      tryNext();
+      over = true;
+      dialler.loops().giveUpAfter(channel, UNHEARD_MILLIS);
+      handler.open();
     }
   }
 
@@ -130,15 +111,6 @@ final class Dial implements PoolDialler.Attempt {
     if (!over) {
       over = true;
       side.onPoolLost(Failure.inWords(cause));
-    }
-  }
-
-  /// A socket that could not even be made reports on a thread of Netty's own.
-  private void onLoop(Runnable next) {
-    if (loop.eventLoop().inEventLoop()) {
-      next.run();
-    } else {
-      loop.eventLoop().execute(next);
     }
   }
 }

@@ -13,9 +13,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All listeners of the program, and the threads behind them. Thread-safe.
 public final class Doors {
+  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
   private static final long PATIENCE_MILLIS = 3_000;
   private static final long FLUSH_MILLIS = 1_100;
   private static final long VIEW_MILLIS = 1_000;
@@ -73,6 +76,18 @@ public final class Doors {
   /// How pools are reached by dials from now on, by their names.
   public void pools(Map<String, PoolTransport> pools) {
     dialler.transports(pools);
+  }
+
+  /// Reads the TLS files of all listeners again, for connections from now on. A listener whose
+  /// files can't be used keeps what it has.
+  public void renewCertificates() {
+    for (MinerListener listener : open) {
+      try {
+        listener.renewCertificate();
+      } catch (IOException unusable) {
+        LOG.warn("listener.{} keeps its certificate: {}", listener.name(), unusable.getMessage());
+      }
+    }
   }
 
   /// What all listeners and lanes look like now, gathered on their loops; null where a lane has not

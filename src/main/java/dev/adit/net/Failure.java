@@ -20,6 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class Failure {
   private Failure() {}
 
+  /// One whose message is such words already.
+  static final class Told extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Told(String words) {
+      super(words);
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this; // it is a sentence, not a fault
+    }
+  }
+
   /// Whether the network or the other side is to blame, and no code of ours.
   static boolean isOfTheConnection(Throwable cause) {
     return cause instanceof IOException
@@ -27,6 +41,9 @@ final class Failure {
   }
 
   static String inWords(Throwable cause) {
+    if (cause instanceof Told) {
+      return text(cause);
+    }
     if (find(cause, CertificateExpiredException.class) != null) {
       return "certificate not trusted: it has expired";
     }

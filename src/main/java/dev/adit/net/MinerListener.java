@@ -44,7 +44,7 @@ final class MinerListener {
   private volatile ListenerSettings settings;
   private final EventLoops loops;
   private final LaneServices services;
-  private final @Nullable SslContext tls;
+  private volatile @Nullable SslContext tls;
   private final SecureRandom random = new SecureRandom();
   private final LaneRoster<LaneRunner> roster;
   private final AcceptHandler acceptor;
@@ -60,11 +60,19 @@ final class MinerListener {
     this.address = settings.bind();
     this.loops = loops;
     this.services = services;
-    this.tls = settings.tls() == null ? null : MinerTls.context(settings.tls());
+    renewCertificate();
     this.roster =
         new LaneRoster<>(
             settings.maxMiners(), settings.minersPerLane(), this::openLane, System::nanoTime);
     this.acceptor = new AcceptHandler(settings.name(), roster, this::furnish);
+  }
+
+  /// Reads the TLS files: for connections from now on, others keep what they have.
+  ///
+  /// @throws IOException where they can't be used; then nothing has changed
+  void renewCertificate() throws IOException {
+    ListenerSettings.Tls files = settings.tls();
+    tls = files == null ? null : MinerTls.context(files);
   }
 
   /// Starts to listen.

@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.net.ssl.SSLException;
 
 /// TLS towards miners.
 final class MinerTls {
@@ -14,21 +15,32 @@ final class MinerTls {
   static SslContext context(ListenerSettings.Tls files) throws IOException {
     mustBeReadable(files.certificate());
     mustBeReadable(files.key());
+    SslContext context = read(files);
+    try {
+      TrialHandshake.with(context);
+    } catch (SSLException unfit) {
+      throw new IOException(named(files) + " do not belong together: " + reason(unfit), unfit);
+    }
+    return context;
+  }
+
+  private static SslContext read(ListenerSettings.Tls files) throws IOException {
     try {
       return SslContextBuilder.forServer(files.certificate().toFile(), files.key().toFile())
           .build();
     } catch (IllegalArgumentException | IOException unusable) {
       throw new IOException(
-          "the certificate "
-              + files.certificate()
-              + " and the key "
-              + files.key()
+          named(files)
               + " can't be used: "
               + reason(unusable)
               + "; both must be PEM, the key PKCS#8 without password (openssl pkcs8 -topk8"
               + " -nocrypt)",
           unusable);
     }
+  }
+
+  private static String named(ListenerSettings.Tls files) {
+    return "the certificate " + files.certificate() + " and the key " + files.key();
   }
 
   private static void mustBeReadable(Path file) throws IOException {

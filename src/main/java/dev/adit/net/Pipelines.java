@@ -2,7 +2,9 @@ package dev.adit.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /// What stands between a socket and a session.
@@ -18,12 +20,28 @@ final class Pipelines {
     pipeline.addLast(new MinerHandler(channel, roster, lane));
   }
 
+  /// @param socks null: none
   /// @param host as the user wrote it: with TLS it goes into SNI, and the certificate must name it
   static void pool(
-      Channel channel, @Nullable SslContext tls, String host, int port, Loop loop, PoolSide side) {
+      Channel channel,
+      @Nullable ProxyHandler socks,
+      @Nullable SslContext tls,
+      String host,
+      int port,
+      Loop loop,
+      PoolSide side) {
     ChannelPipeline pipeline = channel.pipeline();
+    if (socks != null) {
+      pipeline.addLast(socks);
+    }
     if (tls != null) {
-      pipeline.addLast(tls.newHandler(channel.alloc(), host, port));
+      SslHandler handler = tls.newHandler(channel.alloc(), host, port);
+      if (socks != null) {
+        // Its time runs from the connection to the proxy on.
+        handler.setHandshakeTimeoutMillis(
+            handler.getHandshakeTimeoutMillis() + socks.connectTimeoutMillis());
+      }
+      pipeline.addLast(handler);
     }
     pipeline.addLast(new PoolHandler(channel, loop, side));
   }

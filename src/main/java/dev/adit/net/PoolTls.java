@@ -15,31 +15,33 @@ import javax.net.ssl.SSLException;
 /// Reading the authorities takes a tenth of a second: not before it is needed, and not on a loop.
 /// Thread-safe.
 final class PoolTls {
-  private final Map<PoolTransport, SslContext> contexts = new HashMap<>();
+  /// What a context depends on.
+  private record Trust(boolean any, String pin) {}
+
+  private final Map<Trust, SslContext> contexts = new HashMap<>();
 
   synchronized SslContext context(PoolTransport transport) throws SSLException {
-    SslContext ready = contexts.get(transport);
+    Trust trust = new Trust(transport.skipVerify(), transport.certificateSha256());
+    SslContext ready = contexts.get(trust);
     if (ready == null) {
-      ready = build(transport);
-      contexts.put(transport, ready);
+      ready = build(trust);
+      contexts.put(trust, ready);
     }
     return ready;
   }
 
-  private static SslContext build(PoolTransport transport) throws SSLException {
+  private static SslContext build(Trust trust) throws SSLException {
     SslContextBuilder builder = SslContextBuilder.forClient();
-    if (transport.skipVerify()) {
+    if (trust.any()) {
       return builder
           .trustManager(InsecureTrustManagerFactory.INSTANCE)
           .endpointIdentificationAlgorithm(null)
           .build();
     }
-    if (!transport.certificateSha256().isEmpty()) {
+    if (!trust.pin().isEmpty()) {
       return builder
           .trustManager(
-              FingerprintTrustManagerFactory.builder("SHA-256")
-                  .fingerprints(transport.certificateSha256())
-                  .build())
+              FingerprintTrustManagerFactory.builder("SHA-256").fingerprints(trust.pin()).build())
           .endpointIdentificationAlgorithm(null)
           .build();
     }

@@ -61,6 +61,7 @@ class ConfigLoaderTest {
               AlgorithmName.SHA256D,
               false,
               "",
+              null,
               new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(60)),
               Duration.ofSeconds(120),
               Duration.ofSeconds(60));

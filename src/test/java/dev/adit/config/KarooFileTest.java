@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KarooFileTest {
 
@@ -108,6 +109,7 @@ class KarooFileTest {
               AlgorithmName.SHA256D,
               true,
               "",
+              null,
               new BackoffConfig(Duration.ofMillis(500), Duration.ofSeconds(60)),
               Duration.ofSeconds(120),
               Duration.ofSeconds(60));
@@ -167,6 +169,7 @@ class KarooFileTest {
                   AlgorithmName.SHA256D,
                   false,
                   "",
+                  null,
                   new BackoffConfig(Duration.ofSeconds(1), Duration.ofSeconds(30)),
                   Duration.ofSeconds(120),
                   Duration.ofSeconds(60)));
@@ -252,6 +255,45 @@ class KarooFileTest {
   }
 
   @Nested
+  class WithASocksProxy {
+
+    private static String socks(String host, String more) {
+      return withUpstream(
+          "\"socks_proxy\": {\"enabled\": true, \"type\": \"socks5\", \"host\": \"%s\","
+                  .formatted(host)
+              + " \"port\": 1080"
+              + more
+              + "}");
+    }
+
+    @Test
+    void dialsThePoolThroughItWithoutANotice() {
+      assertThat(pool(socks("tor", "")).socks5())
+          .isEqualTo(new SocksUrl("tor", 1080, "", Secret.NONE));
+      assertThat(loading.loaded(socks("tor", "")).notices())
+          .noneMatch(notice -> notice.contains("socks"));
+    }
+
+    @Test
+    void logsInWithUserAndPassword() {
+      assertThat(pool(socks("tor", ", \"username\": \"u\", \"password\": \"p@:/%\"")).socks5())
+          .isEqualTo(new SocksUrl("tor", 1080, "u", new Secret("p@:/%")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::1", "[::1]"})
+    void takesAnIpv6AddressWithBracketsOrWithout(String host) {
+      assertThat(pool(socks(host, "")).socks5())
+          .isEqualTo(new SocksUrl("::1", 1080, "", Secret.NONE));
+    }
+
+    @Test
+    void isDialledDirectlyWhereItIsNotEnabled() {
+      assertThat(pool(socks("tor", "").replace("true", "false")).socks5()).isNull();
+    }
+  }
+
+  @Nested
   class WithMistakes {
 
     @ParameterizedTest
@@ -269,6 +311,10 @@ class KarooFileTest {
             "socks_proxy": {"enabled":true,"type":"socks4","host":"h","port":1080} | upstream.socks_proxy.type: "socks4" is not supported: write "socks5"
             "socks_proxy": {"enabled":true,"type":"socks5","port":1080}            | upstream.socks_proxy.host: missing: add the host of the SOCKS proxy
             "socks_proxy": {"enabled":true,"type":"socks5","host":"h"}             | upstream.socks_proxy.port: 0 is no port: write one from 1 to 65535
+            "socks_proxy": {"enabled":true,"type":"socks5","host":"h/x","port":1080} | upstream.socks_proxy.host: "h/x" is not a host name: write one such as "pool.example.com"
+            "socks_proxy": {"enabled":true,"type":"socks5","host":"h","port":1,"username":"\\u00e9"} | upstream.socks_proxy.username: "\\u00E9" is not at most 255 ASCII characters, as SOCKS5 wants: choose another
+            "socks_proxy": {"enabled":true,"type":"socks5","host":"h","port":1,"username":"u","password":"\\u00e9"} | upstream.socks_proxy.password: the value is not at most 255 ASCII characters, as SOCKS5 wants: choose another
+            "socks_proxy": {"enabled":true,"type":"socks5","host":"h","port":1,"password":"p"} | upstream.socks_proxy.username: missing: add the user that the password is for
             "socks_proxy": "socks5://h"    | upstream.socks_proxy: "socks5://h" is not a table: it takes keys such as enabled
             """)
     void namesTheFieldOfUpstream(String keys, String problem) {
@@ -311,17 +357,6 @@ class KarooFileTest {
 
   @Nested
   class NeedingWhatIsNotBuiltYet {
-
-    @Test
-    void saysSoWhereASocksProxyIsEnabled() {
-      String socks =
-          "\"socks_proxy\": {\"enabled\": true, \"type\": \"socks5\", \"host\": \"127.0.0.1\","
-              + " \"port\": 1080}";
-      assertThat(loading.loaded(withUpstream(socks)).notices())
-          .contains(
-              "upstream.socks_proxy is read but not used by this version: the pool main is dialled"
-                  + " directly");
-    }
 
     @Test
     void isSilentWhereTheRateLimitIsOff() {

@@ -32,6 +32,7 @@ class MutatedFilesTest {
           url = "stratum+tcp://pool.example.com:3333"
           user = "wallet.rig"
           worker_names = "suffix"
+          socks5 = "socks5://user:p%40ss@127.0.0.1:1080"
           backoff = { min = "1s", max = "60s" }
           [[listener]]
           name = "farm"
@@ -45,7 +46,7 @@ class MutatedFilesTest {
           {"proxy": {"listen": ":3333", "client_idle_ms": 1000, "tls": {"enabled": false}},
            "upstream": {"host": "pool.example.com", "port": 3333, "user": "wallet.proxy",
              "backoff_min_ms": 1000, "backoff_max_ms": 2000, "socks_proxy": {"enabled": true,
-               "type": "socks5", "host": "h", "port": 1080}},
+               "type": "socks5", "host": "h", "port": 1080, "username": "u", "password": "p"}},
            "backups": [{"host": "b", "user": "u"}], "http": {"listen": ":8080"},
            "vardiff": {"target_seconds": 7.5, "min_diff": 0.001, "max_diff": 1e5}}
           """);

@@ -50,6 +50,7 @@ class NativeTomlTest {
                 url = "stratum+tcp://pool.example.com:3333"
                 user = "wallet.rig"
                 password = "hunter2"
+                socks5 = "socks5://someone:letme%2Fin@127.0.0.1:1080"
                 [[listener]]
                 name = "farm"
                 bind = ":3333"
@@ -57,10 +58,11 @@ class NativeTomlTest {
                 pools = ["main"]
                 """);
     assertThat(NativeToml.renderMasked(config, List.of()))
-        .contains("password = \"***\"")
-        .doesNotContain("sesame", "hunter2");
-    assertThat(NativeToml.render(config, List.of())).contains("open sesame", "hunter2");
-    assertThat(config.toString()).doesNotContain("sesame", "hunter2");
+        .contains("password = \"***\"", "socks5 = \"socks5://someone:***@127.0.0.1:1080\"")
+        .doesNotContain("sesame", "hunter2", "letme");
+    assertThat(NativeToml.render(config, List.of()))
+        .contains("open sesame", "hunter2", "socks5://someone:letme%2Fin@127.0.0.1:1080");
+    assertThat(config.toString()).doesNotContain("sesame", "hunter2", "letme");
   }
 
   private static AditConfig anyConfig(Random random, Path pem) {
@@ -100,9 +102,17 @@ class NativeTomlTest {
         AlgorithmName.SCRYPT,
         random.nextBoolean(),
         "",
+        random.nextBoolean() ? null : anySocks(random),
         new BackoffConfig(min, min.plus(anyDuration(random))),
         anyDuration(random),
         anyDuration(random));
+  }
+
+  private static SocksUrl anySocks(Random random) {
+    String user = any(random, "", "u", "a b", "%41+@:/?#[]~*");
+    String password = user.isEmpty() ? "" : any(random, "", "***", "p:@/%25\"\\");
+    String host = any(random, "tor", "127.0.0.1", "fe80::1%eth0");
+    return new SocksUrl(host, 1 + random.nextInt(65535), user, new Secret(password));
   }
 
   private static ListenerConfig anyListener(

@@ -67,7 +67,7 @@ final class Switchboard implements AutoCloseable {
 
   private void connectPool(Loop there, PoolSide side) {
     EmbeddedChannel channel = new EmbeddedChannel();
-    Pipelines.pool(channel, null, "pool.example.com", 3333, there, side);
+    Pipelines.pool(channel, null, null, "pool.example.com", 3333, there, side);
     pools.add(channel);
     channel.pipeline().get(PoolHandler.class).open();
   }
