@@ -56,6 +56,7 @@ final class ProxySettings {
             listener.name(),
             userAgent,
             config.poolsOf(listener).stream().map(ProxySettings::pool).toList(),
+            listener.shares(),
             vardiff(listener.vardiff()),
             listener.idleTimeout().toNanos(),
             listener.localAuthorize(),

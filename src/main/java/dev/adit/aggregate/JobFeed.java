@@ -95,6 +95,11 @@ final class JobFeed {
     }
   }
 
+  /// Number of the first job since it has its seat; 0 before that.
+  long firstSequence() {
+    return firstSequence;
+  }
+
   /// Whether the miner had a job since it has its seat.
   boolean hasBegun() {
     return firstSequence != 0;

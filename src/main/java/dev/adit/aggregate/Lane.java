@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A connection to each pool that is needed, and all miners that share them. Everything here runs
 /// on one thread.
@@ -27,6 +28,10 @@ public final class Lane {
   private final ShareDesk desk;
   private final PoolChoice pools;
   private LaneSettings settings;
+
+  /// Null where one pool gets all.
+  private @Nullable PoolSplit split;
+
   private final Set<MinerSession> miners = new LinkedHashSet<>();
   private final Wave wave = new Wave();
   private final ParkedMiners parked = new ParkedMiners();
@@ -44,16 +49,37 @@ public final class Lane {
     this.lastMinerNanos = nowNanos;
     this.random = random;
     this.names = new JobNames(random.nextInt(1, 1 << 28));
-    this.pools = new PoolChoice(lines(List.of(), nowNanos), settings.hotStandby());
+    this.pools = new PoolChoice(lines(List.of(), nowNanos), ready());
+    this.split = split(nowNanos);
   }
 
   /// The configuration says something else now. Miners stay; those of a pool that is gone from it,
   /// or to be reached in another way, work on until the next has a job for them.
   public void reconfigure(LaneSettings next, long nowNanos) {
+    boolean sameSplit =
+        next.shares().equals(settings.shares()) && next.pools().equals(settings.pools());
     settings = next;
     miners.forEach(miner -> miner.feed().difficulty().reconfigure(next.vardiff(), nowNanos));
-    pools.replace(lines(pools.lines(), nowNanos), next.hotStandby());
+    pools.replace(lines(pools.lines(), nowNanos), ready());
+    if (!sameSplit) {
+      split = split(nowNanos);
+    }
     review(nowNanos);
+  }
+
+  /// How many pools are to be open at a time.
+  private int ready() {
+    return settings.shares().isEmpty() ? settings.hotStandby() ? 2 : 1 : settings.pools().size();
+  }
+
+  private @Nullable PoolSplit split(long nowNanos) {
+    return settings.shares().isEmpty()
+        ? null
+        : new PoolSplit(
+            pools.lines(),
+            settings.shares(),
+            line -> numbers.credited(line.settings().name()),
+            nowNanos);
   }
 
   private List<PoolLine> lines(List<PoolLine> present, long nowNanos) {
@@ -154,7 +180,9 @@ public final class Lane {
         numbers.closed(),
         numbers.poolLatency(),
         numbers.workers().views(algorithm(), nowNanos),
-        pools.lines().stream().map(each -> each.view(each == line, nowNanos)).toList(),
+        pools.lines().stream()
+            .map(each -> each.view(split != null || each == line, nowNanos))
+            .toList(),
         withMiners ? miners.stream().map(miner -> miner.view(nowNanos)).toList() : List.of());
   }
 
@@ -180,9 +208,19 @@ public final class Lane {
     return settings.pools().getFirst().algorithm();
   }
 
-  /// The line that a miner without a seat turns to.
+  /// The line that a miner without a seat turns to, as far as can be told before it takes one.
   PoolLine line() {
     return pools.line();
+  }
+
+  /// Where the next miner is to sit.
+  PoolLine lineForOneMore(long nowNanos) {
+    PoolLine neediest = split == null ? null : split.neediest(nowNanos);
+    if (split == null || neediest == null) {
+      return pools.line();
+    }
+    split.placed(neediest);
+    return neediest;
   }
 
   String poolName() {
@@ -214,7 +252,7 @@ public final class Lane {
     pools.lost(line, failed, nowNanos);
     review(nowNanos);
     if (pools.isServing()) {
-      eachOn(line, miner -> miner.turnTo(pools.line(), nowNanos));
+      eachOn(line, miner -> miner.turnTo(lineForOneMore(nowNanos), nowNanos));
     } else {
       miners.forEach(MinerSession::onPoolGone);
     }
@@ -270,13 +308,31 @@ public final class Lane {
   private void review(long nowNanos) {
     PoolLine before = pools.line();
     PoolLine next = pools.review(nowNanos);
-    if (next != null) {
+    if (split != null) {
+      reviewSplit(split, nowNanos);
+    } else if (next != null) {
       if (next != before) {
         next.tell(!before.isOpen(), "takes over from " + before.settings().name());
       }
       for (MinerSession miner : new ArrayList<>(miners)) {
         miner.turnTo(next, nowNanos);
       }
+    }
+  }
+
+  private void reviewSplit(PoolSplit shares, long nowNanos) {
+    if (!pools.isServing()) {
+      return;
+    }
+    for (MinerSession miner : new ArrayList<>(miners)) {
+      if (!miner.line().isOpen()) {
+        miner.turnTo(lineForOneMore(nowNanos), nowNanos);
+      } else if (miner.isWaiting()) {
+        miner.turnTo(miner.line(), nowNanos);
+      }
+    }
+    if (shares.isDue(nowNanos)) {
+      shares.review(List.copyOf(miners), nowNanos);
     }
   }
 }

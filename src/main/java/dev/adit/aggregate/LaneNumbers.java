@@ -32,6 +32,12 @@ final class LaneNumbers {
     }
   }
 
+  /// The difficulty that was ever credited for shares of this pool.
+  double credited(String pool) {
+    ShareTally tally = byPool.get(pool);
+    return tally == null ? 0 : tally.creditedDifficulty();
+  }
+
   void connectionClosed(CloseReason reason) {
     closed.merge(reason, 1L, Long::sum);
   }

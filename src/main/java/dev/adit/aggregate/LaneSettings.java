@@ -7,6 +7,8 @@ import java.util.List;
 ///
 /// @param userAgent how Adit calls itself to pools and miners, "adit/1.2.3"
 /// @param pools in order of preference, at least one, all of one algorithm
+/// @param shares of the work for each pool, above zero, in any unit; none: all for the first that
+///   can serve
 /// @param idleNanos how long a miner may stay silent before it has authorised; 0 = for ever
 /// @param localAuthorize answer `mining.authorize` here, never sending a miner's password upstream
 /// @param strictBroadcast never relay methods that Adit does not know
@@ -16,6 +18,7 @@ public record LaneSettings(
     String listener,
     String userAgent,
     List<PoolSettings> pools,
+    List<Double> shares,
     Vardiff.Settings vardiff,
     long idleNanos,
     boolean localAuthorize,

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class MinerSession {
   private static final int MOST_RELAYS = 4;
 
+  /// How long shares of the pool that it was moved from may be under way.
+  private static final long GRACE_NANOS = 10_000_000_000L;
+
   /// Lines of no sense that an otherwise honest miner is forgiven.
   private static final int MOST_GARBAGE = 8;
 
@@ -35,6 +38,7 @@ public final class MinerSession {
   private final long connectedNanos;
   private long heardNanos;
   private MinerState state;
+  private @Nullable FormerSeat former;
 
   /// By which the miner may come back; "" before it was told.
   private String sessionId = "";
@@ -116,6 +120,7 @@ public final class MinerSession {
   /// works for the old one, if that is still there.
   private void changeSeat(Seat old, PoolLine line, long nowNanos) {
     if (terms.followsExtranonce) {
+      former = new FormerSeat(old, feed.firstSequence(), nowNanos + GRACE_NANOS);
       vacate(old, nowNanos);
       takeSeat(line, nowNanos);
       onVersionMask(line.versionMask());
@@ -230,6 +235,28 @@ public final class MinerSession {
     return link;
   }
 
+  /// Difficulty a second that it earned since it came.
+  double creditedPerSecond(long nowNanos) {
+    return tally.creditedDifficulty() / Math.max(1, (nowNanos - connectedNanos) / 1e9);
+  }
+
+  /// It can be moved to another pool without being disconnected.
+  boolean canFollow() {
+    return state instanceof Mining && terms.followsExtranonce;
+  }
+
+  boolean isWaiting() {
+    return state instanceof Waiting;
+  }
+
+  /// Where it sat before; null where that is of no use any more.
+  @Nullable FormerSeat former(long nowNanos) {
+    if (former != null && nowNanos - former.untilNanos() > 0) {
+      former = null;
+    }
+    return former;
+  }
+
   boolean hasAuthorized(String worker) {
     return workers.has(worker);
   }
@@ -298,7 +325,10 @@ public final class MinerSession {
         yield mining;
       }
       case Handshaking(Seat seat, String worker) -> {
-        Seat mine = seat == null ? lane.line().work().seat(ask.sessionId(), nowNanos) : seat;
+        Seat mine =
+            seat == null
+                ? lane.lineForOneMore(nowNanos).work().seat(ask.sessionId(), nowNanos)
+                : seat;
         if (mine == null) {
           refuse(ask.id(), StratumError.OTHER, "No free extranonce slot: connect again");
           close(CloseReason.NO_SLOT, nowNanos);
@@ -312,6 +342,7 @@ public final class MinerSession {
         feed.unpark(
             lane.parked().take(ask.sessionId()), mine.slot(), lane.settings().vardiff(), nowNanos);
         answerSubscribe(ask.id(), mine);
+        onVersionMask(mine.line().versionMask());
         yield begin(mine, worker);
       }
       case Waiting _, Closed _ -> at;

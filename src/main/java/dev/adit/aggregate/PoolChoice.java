@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// preference, on demand.
 final class PoolChoice {
   private List<PoolLine> lines;
-  private boolean hotStandby;
+  private int ready;
 
   /// Gone from the configuration, but miners still work for them.
   private List<PoolLine> retired = List.of();
@@ -21,16 +21,17 @@ final class PoolChoice {
   private boolean wanted;
 
   /// @param lines in order of preference, at least one
-  PoolChoice(List<PoolLine> lines, boolean hotStandby) {
+  /// @param ready how many of them are to be open at a time
+  PoolChoice(List<PoolLine> lines, int ready) {
     this.lines = lines;
-    this.hotStandby = hotStandby;
+    this.ready = ready;
   }
 
   /// Others are preferred now; the lines that are not among them are left when nobody needs them.
-  void replace(List<PoolLine> next, boolean standby) {
+  void replace(List<PoolLine> next, int open) {
     retired = all().stream().filter(line -> !next.contains(line)).toList();
     lines = next;
-    hotStandby = standby;
+    ready = open;
   }
 
   /// In order of preference.
@@ -123,7 +124,7 @@ final class PoolChoice {
 
   /// From the first on: as many as are to be open, and those before them that are not.
   private void connect(long nowNanos) {
-    int missing = hotStandby ? 2 : 1;
+    int missing = ready;
     boolean waiting = false;
     for (PoolLine line : lines) {
       if (missing == 0) {

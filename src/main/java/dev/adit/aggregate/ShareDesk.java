@@ -47,14 +47,21 @@ final class ShareDesk {
   /// A mining miner hands in a share.
   void submit(MinerSession miner, Mining at, Submit submit, long nowNanos) {
     Seat seat = at.seat();
+    LaneJob job = seat.line().work().findJob(submit.jobId());
+    boolean known = job != null && miner.feed().knows(job);
+    FormerSeat former = job == null ? miner.former(nowNanos) : null;
+    if (former != null) {
+      seat = former.seat();
+      job = seat.line().work().findJob(submit.jobId());
+      known = job != null && job.sequence >= former.firstSequence() && former.firstSequence() != 0;
+    }
     PoolWork work = seat.line().work();
+    PoolSession session = work.session();
     if (submit.extranonce2().size() != work.slots().minerBytes()) {
       refuse(miner, submit, WRONG_EXTRANONCE2, nowNanos);
       return;
     }
-    LaneJob job = work.findJob(submit.jobId());
-    PoolSession session = work.session();
-    if (job == null || session == null || !miner.feed().knows(job)) {
+    if (job == null || session == null || !known) {
       refuse(miner, submit, STALE, nowNanos);
       return;
     }

@@ -118,8 +118,8 @@ final class Fields {
     return value(name, node -> Values.choice(node, type), type.getEnumConstants()[0]);
   }
 
-  List<String> names(String name) {
-    return value(name, Values::names, List.of());
+  PoolShares poolShares(String name) {
+    return value(name, PoolShares::of, PoolShares.NONE);
   }
 
   /// A table within this one; an empty one where there is none.

@@ -61,6 +61,7 @@ final class KarooReader {
         proxy.address("listen"),
         Mode.PROXY,
         pools,
+        List.of(),
         proxy.count("max_clients"),
         standard("listener").count("miners_per_lane"),
         Duration.ofMillis(proxy.count("client_idle_ms")),

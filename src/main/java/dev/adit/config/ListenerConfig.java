@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// One door.
 ///
 /// @param pools names of pools, in order of preference
+/// @param shares of the work for each of them; none: all for the first that can serve
 /// @param maxMiners miners connected at once; more are turned away
 /// @param minersPerLane miners on one pool connection; more open another
 /// @param idleTimeout a connection that stays silent for so long is closed; zero means never
@@ -23,6 +24,7 @@ public record ListenerConfig(
     HostPort bind,
     Mode mode,
     List<String> pools,
+    List<Double> shares,
     int maxMiners,
     int minersPerLane,
     Duration idleTimeout,
@@ -35,6 +37,7 @@ public record ListenerConfig(
 
   public ListenerConfig {
     pools = List.copyOf(pools);
+    shares = List.copyOf(shares);
   }
 
   /// Every problem, each as "key: value, what is wrong: cure".

@@ -53,11 +53,13 @@ final class NativeReader {
   }
 
   private ListenerConfig listener(Fields listener) {
+    PoolShares pools = listener.poolShares("pools");
     return new ListenerConfig(
         listener.text("name"),
         listener.address("bind"),
         listener.choice("mode", Mode.class),
-        listener.names("pools"),
+        pools.names(),
+        pools.shares(),
         listener.count("max_miners"),
         listener.count("miners_per_lane"),
         listener.duration("idle_timeout"),

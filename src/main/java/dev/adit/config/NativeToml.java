@@ -1,6 +1,7 @@
 package dev.adit.config;
 
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.Function;
 
 /// Writes a configuration as native TOML with every key spelled out. It is ASCII only, so that it
@@ -73,9 +74,7 @@ public final class NativeToml {
     text("name", listener.name());
     text("bind", listener.bind().toString());
     text("mode", listener.mode().toString());
-    plain(
-        "pools",
-        "[" + String.join(", ", listener.pools().stream().map(NativeToml::quoted).toList()) + "]");
+    plain("pools", pools(listener));
     plain("max_miners", listener.maxMiners());
     plain("miners_per_lane", listener.minersPerLane());
     text("idle_timeout", DurationText.format(listener.idleTimeout()));
@@ -95,6 +94,18 @@ public final class NativeToml {
     plain("vardiff.min", Node.plain(vardiff.min()));
     plain("vardiff.max", Node.plain(vardiff.max()));
     text("vardiff.adjust_every", DurationText.format(vardiff.adjustEvery()));
+  }
+
+  private static String pools(ListenerConfig listener) {
+    StringJoiner pools = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < listener.pools().size(); i++) {
+      String name = quoted(listener.pools().get(i));
+      pools.add(
+          listener.shares().isEmpty()
+              ? name
+              : "{ name = %s, share = %s }".formatted(name, Node.plain(listener.shares().get(i))));
+    }
+    return pools.toString();
   }
 
   private void text(String key, String value) {

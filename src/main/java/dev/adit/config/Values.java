@@ -4,8 +4,6 @@ import dev.adit.config.Parsed.Bad;
 import dev.adit.config.Parsed.Good;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -77,24 +75,6 @@ final class Values {
     return new Bad<>(
         "is none of the choices: write one of "
             + Node.quoted(Stream.of(all).map(Enum::toString).toList()));
-  }
-
-  /// Names of pools. The form with a share for each is known, and not built yet.
-  static Parsed<List<String>> names(Node node) {
-    List<String> names = new ArrayList<>();
-    for (Node item :
-        node instanceof Node.Items(List<Node> items) ? items : List.of(Node.Items.NONE)) {
-      switch (item) {
-        case Node.Text(String name) -> names.add(name);
-        case Node.Table _ -> {
-          return new Bad<>("of tables splits the work between pools: " + NativeKeys.NOT_YET);
-        }
-        default -> {
-          return new Bad<>("is not a list of names: write for example [\"main\", \"backup\"]");
-        }
-      }
-    }
-    return new Good<>(names);
   }
 
   private static <T> Parsed<T> ofText(

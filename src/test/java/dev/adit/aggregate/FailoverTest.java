@@ -29,7 +29,16 @@ class FailoverTest {
             .map(name -> LaneWorld.pool(name, WorkerNaming.SINGLE, false))
             .toList();
     return new LaneSettings(
-        "farm", "adit/test", pools, LaneWorld.fixed(), 0, true, true, hotStandby, keepWarm);
+        "farm",
+        "adit/test",
+        pools,
+        List.of(),
+        LaneWorld.fixed(),
+        0,
+        true,
+        true,
+        hotStandby,
+        keepWarm);
   }
 
   MinerEnd miner(boolean follows) {
@@ -117,7 +126,8 @@ class FailoverTest {
       other.submits("w.rig", other.jobId(), "00000000", 3);
       assertThat(other.last()).contains("[21,");
       assertThat(backup.submits()).isEmpty();
-      assertThat(world.count(ShareFate.LOST)).isEqualTo(1);
+      assertThat(world.count(ShareFate.LOST)).isEqualTo(2);
+      assertThat(world.count(ShareFate.STALE)).isEqualTo(1);
     }
 
     @Test

@@ -95,13 +95,13 @@ final class LaneWorld implements LaneHost {
     List<PoolSettings> list =
         pools.length == 0 ? List.of(pool("main", WorkerNaming.SINGLE, false)) : List.of(pools);
     return new LaneSettings(
-        "farm", "adit/test", list, fixed(), 300 * SECOND, true, true, false, false);
+        "farm", "adit/test", list, List.of(), fixed(), 300 * SECOND, true, true, false, false);
   }
 
   static LaneSettings with(Vardiff.Settings vardiff) {
     LaneSettings s = settings();
     return new LaneSettings(
-        s.listener(), s.userAgent(), s.pools(), vardiff, 0, true, true, false, false);
+        s.listener(), s.userAgent(), s.pools(), List.of(), vardiff, 0, true, true, false, false);
   }
 
   MinerEnd miner() {

@@ -49,6 +49,17 @@ class ConfigLoaderTest {
   class OfANativeFile {
 
     @Test
+    void splitsTheWorkByShares() {
+      ListenerConfig listener =
+          loading
+              .config(SMALLEST.replace("[\"main\"]", "[{ name = \"main\", share = 70 }]"))
+              .listeners()
+              .getFirst();
+      assertThat(listener.pools()).containsExactly("main");
+      assertThat(listener.shares()).containsExactly(70.0);
+    }
+
+    @Test
     void takesTheDocumentedDefaults() {
       PoolConfig pool =
           new PoolConfig(
@@ -72,6 +83,7 @@ class ConfigLoaderTest {
               new HostPort("", 3333),
               Mode.PROXY,
               List.of("main"),
+              List.of(),
               30000,
               4096,
               Duration.ofMinutes(5),
@@ -295,13 +307,25 @@ class ConfigLoaderTest {
                   + " algorithm a listener of its own");
     }
 
-    @Test
-    void refusesASplitBetweenPoolsUntilItIsBuilt() {
-      String text = SMALLEST.replace("[\"main\"]", "[{ name = \"main\", share = 70 }]");
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            [{ name = "main", share = 0 }]            | is not like
+            [{ name = "main" }]                       | is not like
+            [{ name = "main", share = "70" }]         | is not like
+            [{ name = "main", share = 1, more = 2 }]  | is not like
+            [{ name = "main", share = 1 }, "main"]    | give each its share, or none
+            [7]                                       | is not a list of pools
+            """)
+    void refusesASplitThatMakesNoSense(String pools, String why) {
+      String text = SMALLEST.replace("[\"main\"]", pools);
       assertThat(loading.problems(text))
-          .containsExactly(
-              "listener.farm.pools: a list of tables splits the work between pools: known, but not"
-                  + " built yet in this version: remove it");
+          .singleElement()
+          .asString()
+          .startsWith("listener.farm.pools: ")
+          .contains(why);
     }
 
     @ParameterizedTest

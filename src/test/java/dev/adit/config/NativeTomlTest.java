@@ -123,6 +123,9 @@ class NativeTomlTest {
         new HostPort(any(random, "", "0.0.0.0", "a-b.example", "fe80::1%eth0"), port),
         Mode.PROXY,
         pools,
+        random.nextBoolean()
+            ? List.of()
+            : pools.stream().map(_ -> 1 + random.nextDouble()).toList(),
         1 + random.nextInt(Integer.MAX_VALUE),
         1 + random.nextInt(9),
         anyDuration(random),

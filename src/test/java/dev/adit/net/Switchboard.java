@@ -51,7 +51,8 @@ final class Switchboard implements AutoCloseable {
             "");
     Vardiff.Settings fixed = new Vardiff.Settings(false, 15, 0.001, 1, 60 * SECOND);
     LaneSettings settings =
-        new LaneSettings("farm", "adit/test", List.of(pool), fixed, 0, true, true, false, false);
+        new LaneSettings(
+            "farm", "adit/test", List.of(pool), List.of(), fixed, 0, true, true, false, false);
     LaneServices services =
         new LaneServices(
             (_, _, there, side) -> {
