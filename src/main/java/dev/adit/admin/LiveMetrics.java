@@ -2,6 +2,7 @@ package dev.adit.admin;
 
 import dev.adit.aggregate.CloseReason;
 import dev.adit.aggregate.LaneView;
+import dev.adit.aggregate.LineView;
 import dev.adit.metrics.LatencyHistogram;
 import dev.adit.metrics.Metric;
 import dev.adit.metrics.ShareFate;
@@ -76,7 +77,7 @@ final class LiveMetrics {
         .addSummary(latency.count(), latency.totalSeconds(), quantiles(latency), name);
     for (String pool : poolsOf(name, lanes, totals)) {
       shares(name, pool, totals.tallies().getOrDefault(pool, new ShareTally()));
-      pool(name, pool, lanes.stream().filter(lane -> lane.pool().equals(pool)).toList());
+      pool(name, pool, linesTo(pool, lanes));
     }
   }
 
@@ -86,8 +87,15 @@ final class LiveMetrics {
     view.listeners().stream()
         .filter(configured -> configured.name().equals(listener))
         .forEach(configured -> pools.addAll(configured.pools()));
-    lanes.forEach(lane -> pools.add(lane.pool()));
+    lanes.forEach(lane -> lane.lines().forEach(line -> pools.add(line.pool())));
     return pools;
+  }
+
+  private static List<LineView> linesTo(String pool, List<LaneView> lanes) {
+    return lanes.stream()
+        .flatMap(lane -> lane.lines().stream())
+        .filter(line -> line.pool().equals(pool))
+        .toList();
   }
 
   private void shares(String listener, String pool, ShareTally tally) {
@@ -97,16 +105,16 @@ final class LiveMetrics {
     set(Metric.SHARE_DIFFICULTY, tally.creditedDifficulty(), listener, pool);
   }
 
-  /// @param lanes of that listener that are at that pool now
-  private void pool(String listener, String pool, List<LaneView> lanes) {
-    count(Metric.POOL_READY, lanes.stream().filter(LaneView::poolReady).count(), listener, pool);
-    set(
-        Metric.PENDING_SHARES,
-        lanes.stream().mapToInt(LaneView::pendingShares).sum(),
-        listener,
-        pool);
-    setHighest(Metric.POOL_DIFFICULTY, lanes, LaneView::poolDifficulty, listener, pool);
-    setHighest(Metric.JOB_AGE_SECONDS, lanes, lane -> lane.jobAgeNanos() / 1e9, listener, pool);
+  /// @param lines of that listener to that pool
+  private void pool(String listener, String pool, List<LineView> lines) {
+    List<LineView> ready = lines.stream().filter(LineView::ready).toList();
+    long serving = ready.stream().filter(LineView::serving).count();
+    count(Metric.POOL_READY, serving, listener, pool);
+    count(Metric.POOL_STANDBY, ready.size() - serving, listener, pool);
+    int pending = lines.stream().mapToInt(LineView::pendingShares).sum();
+    count(Metric.PENDING_SHARES, pending, listener, pool);
+    setHighest(Metric.POOL_DIFFICULTY, ready, LineView::difficulty, listener, pool);
+    setHighest(Metric.JOB_AGE_SECONDS, ready, line -> line.jobAgeNanos() / 1e9, listener, pool);
   }
 
   private static Quantiles quantiles(LatencyHistogram latency) {
@@ -118,10 +126,10 @@ final class LiveMetrics {
     return Quantiles.of(quantiles);
   }
 
-  /// Nothing where no lane has a value yet: an age of 0 would be a lie.
+  /// Nothing where no line has a value yet: an age of 0 would be a lie.
   private void setHighest(
-      Metric metric, List<LaneView> lanes, ToDoubleFunction<LaneView> value, String... labels) {
-    lanes.stream().mapToDouble(value).max().stream()
+      Metric metric, List<LineView> lines, ToDoubleFunction<LineView> value, String... labels) {
+    lines.stream().mapToDouble(value).max().stream()
         .filter(highest -> highest >= 0)
         .forEach(highest -> set(metric, highest, labels));
   }

@@ -96,6 +96,7 @@ final class StatusDetails {
     json.writeStringProperty("name", pool.name());
     json.writeBooleanProperty("ready", pool.ready());
     json.writeNumberProperty("lanes", pool.lanes());
+    json.writeNumberProperty("standby", pool.standby());
     json.writeNumberProperty("pending_shares", pool.pendingShares());
     age(pool.jobAgeNanos());
     JsonNumber.write(json, "difficulty", pool.difficulty());

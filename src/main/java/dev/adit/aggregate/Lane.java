@@ -180,7 +180,7 @@ public final class Lane {
         numbers.closed(),
         numbers.poolLatency(),
         numbers.workers().views(algorithm(), nowNanos),
-        pools.lines().stream()
+        pools.all().stream()
             .map(each -> each.view(split != null || each == line, nowNanos))
             .toList(),
         withMiners ? miners.stream().map(miner -> miner.view(nowNanos)).toList() : List.of());

@@ -2,7 +2,15 @@ package dev.adit.aggregate;
 
 /// A lane's line to one pool as of one moment; immutable for the reader.
 ///
-/// @param serving miners work for it
-/// @param ready subscribed and authorised
+/// @param serving ready, and miners work for it or would
+/// @param ready subscribed and authorised; without `serving`: on standby
 /// @param jobAgeNanos since its last job; -1 before the first
-public record LineView(String pool, boolean serving, boolean ready, long jobAgeNanos) {}
+/// @param difficulty of its last job; 0 before the first
+/// @param pendingShares handed to the pool, not answered yet
+public record LineView(
+    String pool,
+    boolean serving,
+    boolean ready,
+    long jobAgeNanos,
+    double difficulty,
+    int pendingShares) {}

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class MinerSession {
   private static final int MOST_RELAYS = 4;
 
-  /// How long shares of the pool that it was moved from may be under way.
-  private static final long GRACE_NANOS = 10_000_000_000L;
-
   /// Lines of no sense that an otherwise honest miner is forgiven.
   private static final int MOST_GARBAGE = 8;
 
@@ -34,19 +31,16 @@ public final class MinerSession {
   private final MinerLink link;
   private final JobFeed feed;
   private final MinerTerms terms = new MinerTerms();
+  private final Seating seating;
   private final ShareTally tally = new ShareTally();
   private final long connectedNanos;
   private long heardNanos;
   private MinerState state;
-  private @Nullable FormerSeat former;
 
   /// By which the miner may come back; "" before it was told.
   private String sessionId = "";
 
   private final AuthorizedWorkers workers = new AuthorizedWorkers();
-
-  /// Cut off from a pool's extranonce that is no more, and to be closed.
-  private boolean adrift;
 
   private int garbage;
   private int relays;
@@ -57,6 +51,7 @@ public final class MinerSession {
     this.connectedNanos = nowNanos;
     this.heardNanos = nowNanos;
     this.feed = new JobFeed(lane.settings().vardiff(), link, nowNanos);
+    this.seating = new Seating(lane, link, terms, feed);
     this.state = poolReady ? Handshaking.NEW : new Waiting(Handshaking.NEW, new Held());
   }
 
@@ -99,10 +94,13 @@ public final class MinerSession {
   /// The lane's miners work for this line from now on; or it is back.
   void turnTo(PoolLine line, long nowNanos) {
     Seat seat = state.seat();
-    if (seat != null && seat.line() != line) {
-      changeSeat(seat, line, nowNanos);
-    } else if (seat != null) {
+    if (seat != null && seat.line() == line) {
       lane.backFromWave(this);
+    } else if (seat != null) {
+      sit(seating.move(this, seat, line, nowNanos), nowNanos);
+      if (state instanceof Mining at && at.seat().line() == line) {
+        feed.offerCurrent();
+      }
     }
     if (state instanceof Waiting(Handshaking before, Held held)) {
       if (before.seat() == null
@@ -116,25 +114,6 @@ public final class MinerSession {
     }
   }
 
-  /// To another pool: at once where the miner can follow, else when it connects anew; until then it
-  /// works for the old one, if that is still there.
-  private void changeSeat(Seat old, PoolLine line, long nowNanos) {
-    if (terms.followsExtranonce) {
-      former = new FormerSeat(old, feed.firstSequence(), nowNanos + GRACE_NANOS);
-      vacate(old, nowNanos);
-      takeSeat(line, nowNanos);
-      onVersionMask(line.versionMask());
-      if (state instanceof Mining) {
-        feed.offerCurrent();
-      }
-    } else if (old.line().isOpen()) {
-      lane.joinWave(this, nowNanos);
-    } else {
-      vacate(old, nowNanos);
-      castOff(nowNanos);
-    }
-  }
-
   /// A job for all, or for those who need one.
   void offer(LaneJob job, boolean clean) {
     if (state instanceof Mining) {
@@ -145,7 +124,7 @@ public final class MinerSession {
   /// The pool gave another extranonce: the miner's seat is worth nothing any more.
   void loseExtranonce(long nowNanos) {
     if (state.seat() != null && !terms.followsExtranonce) {
-      castOff(nowNanos);
+      sit(seating.castOff(this, nowNanos), nowNanos);
     }
   }
 
@@ -153,32 +132,15 @@ public final class MinerSession {
   void followExtranonce(long nowNanos) {
     Seat seat = state.seat();
     if (seat != null) {
-      takeSeat(seat.line(), nowNanos);
+      sit(seating.follow(seat.line(), nowNanos), nowNanos);
     }
   }
 
-  /// It can only follow by subscribing anew: from now on it has no seat, gets no job, and what it
-  /// still submits is of an unknown job, until it is closed in its turn.
-  private void castOff(long nowNanos) {
-    sit(null);
-    adrift = true;
-    lane.joinWave(this, nowNanos);
-  }
-
-  private void takeSeat(PoolLine line, long nowNanos) {
-    Seat seat = line.work().seat(null, nowNanos);
-    sit(seat);
-    if (seat == null) {
-      close(CloseReason.NO_SLOT, nowNanos);
-    } else {
-      link.send(
-          new PoolMessage.SetExtranonce(seat.extranonce1(), line.work().slots().minerBytes()));
-    }
-  }
-
-  private void sit(@Nullable Seat seat) {
+  private void sit(@Nullable Seat seat, long nowNanos) {
     state = state.withSeat(seat);
-    feed.follow(seat == null ? null : seat.line().work());
+    if (seat == null && !seating.isAdrift()) {
+      close(CloseReason.NO_SLOT, nowNanos);
+    }
   }
 
   /// The pool is gone: what only it can say waits from here on.
@@ -189,9 +151,7 @@ public final class MinerSession {
   }
 
   void onVersionMask(int poolMask) {
-    if (terms.limitVersionMask(poolMask)) {
-      link.send(new PoolMessage.SetVersionMask(terms.versionMask()));
-    }
+    seating.limitVersionMask(poolMask);
   }
 
   void relay(PoolMessage.Unknown message) {
@@ -249,12 +209,8 @@ public final class MinerSession {
     return state instanceof Waiting;
   }
 
-  /// Where it sat before; null where that is of no use any more.
-  @Nullable FormerSeat former(long nowNanos) {
-    if (former != null && nowNanos - former.untilNanos() > 0) {
-      former = null;
-    }
-    return former;
+  Seating seating() {
+    return seating;
   }
 
   boolean hasAuthorized(String worker) {
@@ -325,22 +281,12 @@ public final class MinerSession {
         yield mining;
       }
       case Handshaking(Seat seat, String worker) -> {
-        Seat mine =
-            seat == null
-                ? lane.lineForOneMore(nowNanos).work().seat(ask.sessionId(), nowNanos)
-                : seat;
+        Seat mine = seat == null ? seating.take(this, ask.sessionId(), nowNanos) : seat;
         if (mine == null) {
           refuse(ask.id(), StratumError.OTHER, "No free extranonce slot: connect again");
           close(CloseReason.NO_SLOT, nowNanos);
           yield state;
         }
-        if (adrift) {
-          adrift = false;
-          lane.backFromWave(this);
-        }
-        feed.follow(mine.line().work());
-        feed.unpark(
-            lane.parked().take(ask.sessionId()), mine.slot(), lane.settings().vardiff(), nowNanos);
         answerSubscribe(ask.id(), mine);
         onVersionMask(mine.line().versionMask());
         yield begin(mine, worker);
@@ -399,7 +345,7 @@ public final class MinerSession {
 
   private MinerState tooEarly(Handshaking at, Submit share, long nowNanos) {
     StratumError why =
-        adrift
+        seating.isAdrift()
             ? ShareDesk.STALE
             : at.seat() == null
                 ? new StratumError(StratumError.NOT_SUBSCRIBED, "Not subscribed")
@@ -443,15 +389,11 @@ public final class MinerSession {
     link.send(Answer.refusal(id, new StratumError(code, text)));
   }
 
-  private void vacate(Seat seat, long nowNanos) {
-    seat.line().work().slots().free(seat.slot(), feed.hasBegun(), nowNanos);
-  }
-
   private void leave(CloseReason reason, long nowNanos) {
     Seat seat = state.seat();
     state = new Closed(reason);
     if (seat != null) {
-      vacate(seat, nowNanos);
+      seating.vacate(seat, nowNanos);
     }
     if (feed.difficulty().advertised() != null) {
       lane.parked().add(sessionId, feed.park(seat == null ? null : seat.slot(), nowNanos));

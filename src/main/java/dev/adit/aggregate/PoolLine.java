@@ -129,7 +129,15 @@ final class PoolLine implements PoolListener {
   }
 
   LineView view(boolean serving, long nowNanos) {
-    return new LineView(settings.name(), serving && isOpen(), isOpen(), work.jobAgeNanos(nowNanos));
+    LaneJob current = work.currentJob();
+    PoolSession session = session();
+    return new LineView(
+        settings.name(),
+        serving && isOpen(),
+        isOpen(),
+        work.jobAgeNanos(nowNanos),
+        current == null ? 0 : current.job.poolDifficulty().value(),
+        session == null ? 0 : session.requests().pendingShares());
   }
 
   // What the connection does.

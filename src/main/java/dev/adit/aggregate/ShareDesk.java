@@ -49,7 +49,7 @@ final class ShareDesk {
     Seat seat = at.seat();
     LaneJob job = seat.line().work().findJob(submit.jobId());
     boolean known = job != null && miner.feed().knows(job);
-    FormerSeat former = job == null ? miner.former(nowNanos) : null;
+    FormerSeat former = job == null ? miner.seating().former(nowNanos) : null;
     if (former != null) {
       seat = former.seat();
       job = seat.line().work().findJob(submit.jobId());

@@ -53,6 +53,12 @@ public enum Metric {
       "Lanes that this pool serves: connected, subscribed and authorised.",
       "listener",
       "pool"),
+  POOL_STANDBY(
+      Kind.GAUGE,
+      "adit_pool_standby",
+      "Lanes that this pool is ready for while another serves them.",
+      "listener",
+      "pool"),
   POOL_DIFFICULTY(
       Kind.GAUGE,
       "adit_pool_difficulty",

@@ -34,7 +34,8 @@ final class PoolFloor {
 
   /// @throws IOException where the jobs to be replayed can't be read
   PoolFloor(SimPoolSettings settings) throws IOException {
-    SplittableRandom random = new SplittableRandom(settings.seed);
+    // Two pools on one machine are not to give the same work.
+    SplittableRandom random = new SplittableRandom(settings.seed + settings.listen.getPort());
     var replay = settings.replay;
     JobFeed feed =
         replay == null

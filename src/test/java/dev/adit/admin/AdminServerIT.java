@@ -132,7 +132,8 @@ class AdminServerIT {
     assertThat(status.get("lanes").get(0).get("answer_seconds").get("p50").doubleValue())
         .isBetween(0.0119, 0.0121);
     assertThat(status.get("pools").get(0).toString())
-        .startsWith("{\"name\":\"backup\",\"ready\":false,\"lanes\":0,\"pending_shares\":0,");
+        .startsWith(
+            "{\"name\":\"backup\",\"ready\":false,\"lanes\":0,\"standby\":0,\"pending_shares\":0,");
     assertThat(status.get("pools").get(1).toString())
         .startsWith(
             "{\"name\":\"main\",\"ready\":true,\"lanes\":1,\"pending_shares\":4,"

@@ -61,7 +61,7 @@ final class SampleGateway implements LiveState {
         Map.of("miner_left", 5L),
         latency,
         List.of(workers),
-        List.of(new LineView("main", true, true, 2_000_000_000L)),
+        List.of(new LineView("main", true, true, 2_000_000_000L, 1024, 4)),
         miners);
   }
 
@@ -83,7 +83,7 @@ final class SampleGateway implements LiveState {
         Map.of(),
         new LatencyHistogram(),
         List.of(),
-        List.of(new LineView("main", false, false, -1)),
+        List.of(new LineView("main", false, false, -1, 0, 0)),
         List.of());
   }
 

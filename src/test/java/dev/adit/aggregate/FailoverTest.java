@@ -254,6 +254,26 @@ class FailoverTest {
           "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[\"m\",\"" + session + "\"]}");
       again.says("{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"w.rig\",\"x\"]}");
       assertThat(again.lastWith("\"method\":\"mining.set_difficulty\"")).contains("[0.5]");
+      backup.difficulty(ANYTHING);
+      backup.job("b3", true);
+      submit(again, 7);
+      assertThat(backup.submits()).hasSize(1);
+    }
+
+    @Test
+    void acceptsSharesOfAMinerThatCameBackOnTheStandbysOldJob() {
+      String session = other.lastWith("[[[\"mining.set_difficulty\"").split("\"", -1)[7];
+      main.job("m2", false);
+      main.job("m3", false);
+      main.breaks();
+      world.seconds(1);
+      MinerEnd again = world.miner();
+      again.says(
+          "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[\"m\",\"" + session + "\"]}");
+      again.says("{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"w.rig\",\"x\"]}");
+      submit(again, 7);
+      assertThat(again.last()).contains("notify");
+      assertThat(backup.submits()).hasSize(1);
     }
   }
 

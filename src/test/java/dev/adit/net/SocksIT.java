@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -162,6 +163,47 @@ class SocksIT {
       proxy.fallSilent();
       assertThat(dialling.outcome("pool.test", pool.getLocalPort()))
           .endsWith(proxy.port() + " did not answer in time");
+    }
+  }
+
+  /// A proxy that nobody here wrote, where one is installed; else ours.
+  @Test
+  void getsThroughMicrosocksWithItsPassword() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    List<String> command = List.of("microsocks", "-i", "127.0.0.1", "-p", "" + port);
+    Process theirs;
+    try {
+      theirs =
+          new ProcessBuilder(
+                  Stream.concat(command.stream(), Stream.of("-u", "me", "-P", "pw")).toList())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException notInstalled) {
+      try (SocksServer ours = SocksServer.withLogin("me", "pw")) {
+        throughALogin(ours.port());
+      }
+      return;
+    }
+    try {
+      throughALogin(port);
+    } finally {
+      theirs.destroyForcibly().waitFor();
+    }
+  }
+
+  private void throughALogin(int port) throws Exception {
+    try (Dialling right = through(port, "me", "pw");
+        Dialling wrong = through(port, "me", "no")) {
+      String outcome = "";
+      for (int i = 0; i < 100 && !outcome.equals("connected"); i++) {
+        outcome = right.outcome("localhost", pool.getLocalPort());
+      }
+      assertThat(outcome).isEqualTo("connected");
+      assertThat(wrong.outcome("localhost", pool.getLocalPort())).contains("refused the user");
     }
   }
 

@@ -1,0 +1,105 @@
+package dev.adit.aggregate;
+
+import dev.adit.stratum.PoolMessage;
+import org.jspecify.annotations.Nullable;
+
+/// Where one miner sits, and how it gets elsewhere: who follows a new extranonce at once, the
+/// others by connecting anew when it is their turn.
+final class Seating {
+  /// How long shares of the pool that it was moved from may be under way.
+  private static final long GRACE_NANOS = 10_000_000_000L;
+
+  private final Lane lane;
+  private final MinerLink link;
+  private final MinerTerms terms;
+  private final JobFeed feed;
+  private @Nullable FormerSeat former;
+
+  /// Cut off from an extranonce that is no more, and to be closed.
+  private boolean adrift;
+
+  Seating(Lane lane, MinerLink link, MinerTerms terms, JobFeed feed) {
+    this.lane = lane;
+    this.link = link;
+    this.terms = terms;
+    this.feed = feed;
+  }
+
+  boolean isAdrift() {
+    return adrift;
+  }
+
+  /// Where it sat before; null where that is of no use any more.
+  @Nullable FormerSeat former(long nowNanos) {
+    if (former != null && nowNanos - former.untilNanos() > 0) {
+      former = null;
+    }
+    return former;
+  }
+
+  /// A seat for a miner that subscribes, its old one where that is kept; null where there is none.
+  @Nullable Seat take(MinerSession miner, @Nullable String sessionId, long nowNanos) {
+    Seat seat = lane.lineForOneMore(nowNanos).work().seat(sessionId, nowNanos);
+    if (seat == null) {
+      return null;
+    }
+    if (adrift) {
+      adrift = false;
+      lane.backFromWave(miner);
+    }
+    feed.follow(seat.line().work());
+    feed.unpark(lane.parked().take(sessionId), seat.slot(), lane.settings().vardiff(), nowNanos);
+    return seat;
+  }
+
+  /// To another pool: at once where the miner can follow, else when it connects anew; until then it
+  /// works for the old one, if that is still there.
+  ///
+  /// @return where it sits now; null where it is adrift, or the pool has no slot for it
+  @Nullable Seat move(MinerSession miner, Seat old, PoolLine line, long nowNanos) {
+    if (terms.followsExtranonce) {
+      former = new FormerSeat(old, feed.firstSequence(), nowNanos + GRACE_NANOS);
+      vacate(old, nowNanos);
+      return follow(line, nowNanos);
+    }
+    if (old.line().isOpen()) {
+      lane.joinWave(miner, nowNanos);
+      return old;
+    }
+    vacate(old, nowNanos);
+    return castOff(miner, nowNanos);
+  }
+
+  /// Its seat is worth nothing any more, and it can only get another by subscribing anew: from now
+  /// on it gets no job, and what it still submits is of an unknown job, until it is closed in its
+  /// turn.
+  @Nullable Seat castOff(MinerSession miner, long nowNanos) {
+    feed.follow(null);
+    adrift = true;
+    lane.joinWave(miner, nowNanos);
+    return null;
+  }
+
+  /// The miner is told of its part of the line's extranonce; null where there is none for it.
+  @Nullable Seat follow(PoolLine line, long nowNanos) {
+    Seat seat = line.work().seat(null, nowNanos);
+    feed.follow(seat == null ? null : line.work());
+    if (seat != null) {
+      link.send(
+          new PoolMessage.SetExtranonce(seat.extranonce1(), line.work().slots().minerBytes()));
+      limitVersionMask(line.versionMask());
+    }
+    return seat;
+  }
+
+  /// What the miner may roll is what the pool lets it.
+  void limitVersionMask(int poolMask) {
+    if (terms.limitVersionMask(poolMask)) {
+      link.send(new PoolMessage.SetVersionMask(terms.versionMask()));
+    }
+  }
+
+  void vacate(Seat seat, long nowNanos) {
+    seat.line().work().slots().free(seat.slot(), feed.hasBegun(), nowNanos);
+  }
+}
