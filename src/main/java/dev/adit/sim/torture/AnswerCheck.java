@@ -52,7 +52,7 @@ final class AnswerCheck {
     if (found == null || !found.honest) {
       return null;
     }
-    if (code == StratumError.LOW_DIFFICULTY) {
+    if (code == StratumError.LOW_DIFFICULTY && attempt.end.has(found.extranonce1)) {
       return "worth " + found.worth + ", looked for with " + found.asked;
     }
     boolean first = found.attempts.getFirst() == attempt;

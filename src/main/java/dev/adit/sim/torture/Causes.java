@@ -7,7 +7,7 @@ import dev.adit.stratum.StratumError;
 final class Causes {
   private Causes() {}
 
-  static void settle(Found found, Attempt attempt, Answer answer, History history) {
+  static void settle(Found found, Attempt attempt, Answer answer, World world) {
     if (answer.isYes()) {
       found.yes++;
       if (attempt.sentTo == null) {
@@ -19,14 +19,24 @@ final class Causes {
       return; // The pool's word counts, or what became of the first.
     }
     if (found.isBlock() && found.job.talk.end().isOpen()) {
-      history.breach(
-          Check.BLOCK,
-          "a block, share %08x of job %s, is answered %s and kept back, though its session is there"
-              .formatted(found.nonce, found.job.notify.jobId(), answer.error()),
-          attempt.end.name(),
-          found.job.talk.name());
+      keptBack(found, attempt, answer, world);
     }
     found.loss = cause(found, attempt, StratumError.codeIn(answer.error()));
+  }
+
+  /// Work of a seat that the miner has lost since, or with bits that were taken back, is beyond what
+  /// the lane can prove: such blocks are counted.
+  private static void keptBack(Found found, Attempt attempt, Answer answer, World world) {
+    if (!attempt.end.isSeatedFor(found.job) || !attempt.end.mayRoll(found.versionBits)) {
+      world.happens(Fault.BLOCK_OF_A_LOST_SEAT);
+      return;
+    }
+    world.history.breach(
+        Check.BLOCK,
+        "a block, share %08x of job %s, is answered %s and kept back, though its session is there"
+            .formatted(found.nonce, found.job.notify.jobId(), answer.error()),
+        attempt.end.name(),
+        found.job.talk.name());
   }
 
   private static Loss cause(Found found, Attempt attempt, int code) {

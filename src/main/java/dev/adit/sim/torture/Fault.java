@@ -40,5 +40,7 @@ enum Fault {
   SUGGESTION,
   // Of Adit's machine.
   PAUSE,
-  SLOW_DISK
+  SLOW_DISK,
+  // Not made here, but met.
+  BLOCK_OF_A_LOST_SEAT
 }

@@ -16,10 +16,13 @@ final class MinerEnd implements MinerLink {
   /// What a miner that does not read may leave unread.
   private static final int MOST_UNREAD = 64;
 
+  private static final long HUNGRY_NANOS = 60 * Agenda.SECOND;
+
   private final World world;
   private final Proxy proxy;
   private final Rig rig;
   private final String name;
+  private final long latencyNanos;
   private final Wire toLane;
   private final Wire toMiner;
   private final SubmitCheck submits;
@@ -30,11 +33,12 @@ final class MinerEnd implements MinerLink {
   private String sessionId = "";
   private HexBytes extranonce1 = HexBytes.EMPTY;
   private int extranonce2Size;
-  private boolean authorized;
   private boolean follows;
   private int versionMask;
   private double difficulty;
-  private int lastSerial = -1;
+  private @Nullable PoolJob lastJob;
+  private long fedNanos;
+  private long fedPausedNanos;
   private boolean minedOn;
 
   MinerEnd(World world, Proxy proxy, Rig rig, long latencyNanos) {
@@ -42,6 +46,7 @@ final class MinerEnd implements MinerLink {
     this.proxy = proxy;
     this.rig = rig;
     this.name = rig.name();
+    this.latencyNanos = latencyNanos;
     this.toLane = new Wire(world.agenda, latencyNanos);
     this.toMiner = new Wire(world.agenda, latencyNanos);
     this.submits = new SubmitCheck(world, proxy, this);
@@ -128,9 +133,10 @@ final class MinerEnd implements MinerLink {
       default -> {}
     }
     toMiner.send(() -> rig.hear(this, message));
-    if (toMiner.underWay() > MOST_UNREAD) {
+    if (toMiner.unread() > MOST_UNREAD) {
+      toMiner.cut(); // what it has not read it never will
       world.agenda.after(0, () -> proxy.turn(() -> lost(CloseReason.SLOW_READER)));
-      toMiner.send(() -> rig.onClosed(this));
+      world.agenda.after(latencyNanos, () -> rig.onClosed(this));
     }
   }
 
@@ -171,7 +177,6 @@ final class MinerEnd implements MinerLink {
           sit(granted.extranonce1(), granted.extranonce2Size());
         }
       }
-      case MinerMessage.Authorize _ -> authorized |= answer.isYes();
       case MinerMessage.ExtranonceSubscribe _ -> follows |= answer.isYes();
       case MinerMessage.Configure ask -> {
         follows |= ask.extensions().contains(MinerMessage.Configure.SUBSCRIBE_EXTRANONCE);
@@ -189,7 +194,7 @@ final class MinerEnd implements MinerLink {
       world.seats.take(this, extranonce);
     }
     extranonce2Size = size;
-    lastSerial = -1;
+    lastJob = null;
   }
 
   private void leaveSeat() {
@@ -204,7 +209,7 @@ final class MinerEnd implements MinerLink {
     if (!job.isOf(extranonce1, extranonce2Size)) {
       breach(Check.OWN_SESSION, "a job of " + job.talk.name() + " on extranonce " + extranonce1);
     }
-    if (lastSerial < 0 && !notify.clean()) {
+    if (lastJob == null && !notify.clean()) {
       breach(Check.OWN_SESSION, "the first job on another extranonce is not clean");
     }
     if (difficulty == 0 || difficulty > job.difficulty) {
@@ -214,27 +219,47 @@ final class MinerEnd implements MinerLink {
     if (end.isOpen() && (versionMask & ~end.versionMask()) != 0) {
       breach(Check.TERMS, "may roll %08x of %08x".formatted(versionMask, end.versionMask()));
     }
-    lastSerial = job.serial;
+    lastJob = job;
+    fedNanos = world.now();
+    fedPausedNanos = proxy.pausedNanos();
     minedOn = true;
   }
 
   /// A job has come from the pool: a miner that works for it has it now.
   void checkHas(PoolJob job) {
-    if (authorized
-        && extranonce1.size() > 0
-        && job.isOf(extranonce1, extranonce2Size)
-        && lastSerial != job.serial) {
+    PoolJob last = lastJob;
+    if (last != null && last.talk == job.talk && isSeatedFor(job) && last != job) {
       breach(Check.NO_HARM, "job " + job.notify.jobId() + " was not passed on");
     }
   }
 
-  void checkWaiting() {
+  /// While its pool is there, a miner hears of work once a minute at least, or it would give up.
+  private void checkFed() {
+    PoolJob last = lastJob;
+    if (last != null
+        && last.talk.end().isOpen()
+        && world.now() - fedNanos - (proxy.pausedNanos() - fedPausedNanos) > HUNGRY_NANOS) {
+      breach(Check.NO_HARM, "no job for a minute");
+    }
+  }
+
+  void check() {
     submits.checkWaiting();
+    checkFed();
   }
 
   /// Whether the miner was given work of this job's session, and has no other since.
   boolean isSeatedFor(PoolJob job) {
     return extranonce1.size() > 0 && job.isOf(extranonce1, extranonce2Size);
+  }
+
+  /// Whether this is what it was told last.
+  boolean has(HexBytes extranonce) {
+    return extranonce.equals(extranonce1);
+  }
+
+  boolean mayRoll(@Nullable Integer bits) {
+    return bits == null || (bits & ~versionMask) == 0;
   }
 
   boolean follows() {

@@ -34,6 +34,7 @@ final class PoolTalk {
   private HexBytes extranonce1;
   private int extranonce2Size;
   private double difficulty;
+  private boolean toldDifficulty;
   private boolean subscribed;
   private boolean closed;
   private int jobNumber;
@@ -83,7 +84,6 @@ final class PoolTalk {
         subscribed = true;
         end.says(Answer.of(ask.id(), Results.subscribed(name, extranonce1, extranonce2Size)));
         if (world.scenario.faulty() && chance.nextInt(4) == 0) {
-          giveDifficulty(difficulty);
           giveJob(true); // before the authorisation, as some do
         }
       }
@@ -126,7 +126,6 @@ final class PoolTalk {
       workers.add(ask.user());
       end.says(Answer.yes(ask.id()));
       if (first && !site.silent) {
-        giveDifficulty(difficulty);
         giveJob(true);
       }
     }
@@ -197,6 +196,7 @@ final class PoolTalk {
 
   void giveDifficulty(double to) {
     difficulty = to;
+    toldDifficulty = true;
     end.says(new PoolMessage.SetDifficulty(to));
   }
 
@@ -227,6 +227,9 @@ final class PoolTalk {
       fresh.forEach(job -> job.late = true);
       fresh.clear();
       jobNumber = 0; // Pools use their names again.
+    }
+    if (!toldDifficulty) {
+      giveDifficulty(difficulty);
     }
     int serial = world.jobs.size();
     byte[] prevhash = new byte[32];

@@ -72,7 +72,7 @@ final class Proxy implements LaneHost {
         world.books.check(lane);
       }
       if (ticks % 40 == 0) {
-        new ArrayList<>(miners).forEach(MinerEnd::checkWaiting);
+        new ArrayList<>(miners).forEach(MinerEnd::check);
       }
     }
     world.agenda.after(TICK_NANOS, this::tick);

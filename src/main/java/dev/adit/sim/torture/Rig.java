@@ -99,7 +99,7 @@ final class Rig {
     if (end != null || stopped) {
       return;
     }
-    long latency = world.latency(chance);
+    long latency = world.minerLatency(chance);
     MinerEnd mine = new MinerEnd(world, proxy, this, latency);
     end = mine;
     heardNanos = world.now();

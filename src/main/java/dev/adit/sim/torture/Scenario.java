@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 /// @param followers the part of the miners that follow an extranonce
 /// @param mischief after how many of a miner's shares it does something odd, as a probability
 /// @param medianPerSecond of the miners' hashrates, as difficulty per second
+/// @param lan whether miners are near, whatever the latency of pools
 /// @param nbits the network's target
 /// @param ticksBetweenChecks how often the lane's books are looked at
 record Scenario(
@@ -28,6 +29,7 @@ record Scenario(
     double medianPerSecond,
     long leastLatencyNanos,
     long mostLatencyNanos,
+    boolean lan,
     double poolDifficulty,
     int nbits,
     double blockSeconds,
@@ -67,6 +69,7 @@ record Scenario(
         2 * TERAHASH,
         settings.leastLatencyMillis * MILLI,
         settings.mostLatencyMillis * MILLI,
+        settings.lan,
         0x1p18,
         nbits(1e10),
         600,
@@ -94,11 +97,12 @@ record Scenario(
         TERAHASH / 50,
         MILLI,
         chance.nextLong(5, 400) * MILLI,
-        Math.pow(2, chance.nextInt(6, 14)),
+        chance.nextBoolean(),
+        Math.pow(2, chance.nextInt(9, 16)),
         nbits(1e5),
         300,
         chance.nextInt(4) == 0,
-        1,
+        8,
         new Lane(
             naming(chance.nextInt(3)),
             chance.nextBoolean(),

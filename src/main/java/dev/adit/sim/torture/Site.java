@@ -58,7 +58,7 @@ final class Site {
   }
 
   long latency() {
-    return world.latency(chance);
+    return world.poolLatency(chance);
   }
 
   SplittableRandom chance() {

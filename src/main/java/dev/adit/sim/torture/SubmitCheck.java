@@ -129,7 +129,7 @@ final class SubmitCheck {
     }
     world.books.answered(attempt, answer);
     if (found != null) {
-      Causes.settle(found, attempt, answer, world.history);
+      Causes.settle(found, attempt, answer, world);
     }
   }
 

@@ -63,7 +63,7 @@ public final class Torture {
     weather.end();
     rigs.forEach(Rig::stop);
     until(world.now() + CLEARING_NANOS);
-    new ArrayList<>(proxy.miners()).forEach(MinerEnd::checkWaiting);
+    new ArrayList<>(proxy.miners()).forEach(MinerEnd::check);
     proxy.stop();
     world.shares.settle(Long.MAX_VALUE, world.efficiency::settle);
     Map<String, Long> faults = new LinkedHashMap<>();

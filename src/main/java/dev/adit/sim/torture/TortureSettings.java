@@ -18,6 +18,7 @@ public final class TortureSettings {
   boolean hotStandby = true;
   int leastLatencyMillis = 20;
   int mostLatencyMillis = 80;
+  boolean lan;
 
   @Option(
       names = "--profile",
@@ -131,6 +132,14 @@ public final class TortureSettings {
     return this;
   }
 
+  @Option(
+      names = "--lan",
+      description = "calm: miners are near, half a millisecond to five; the latency is the pools'.")
+  public TortureSettings lan(boolean near) {
+    this.lan = near;
+    return this;
+  }
+
   /// What makes no sense.
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
@@ -165,7 +174,7 @@ public final class TortureSettings {
     return String.format(
         Locale.ROOT,
         "adit sim torture --seed %d --profile %s --hours %s --miners %d --pools %d --drops %d"
-            + " --followers %s%s --least-latency %d --most-latency %d",
+            + " --followers %s%s --least-latency %d --most-latency %d%s",
         which,
         profile.name().toLowerCase(Locale.ROOT),
         hours,
@@ -175,6 +184,7 @@ public final class TortureSettings {
         followers,
         hotStandby ? "" : " --no-standby",
         leastLatencyMillis,
-        mostLatencyMillis);
+        mostLatencyMillis,
+        lan ? " --lan" : "");
   }
 }

@@ -6,6 +6,7 @@ final class Wire {
   private final Agenda agenda;
   private final long latencyNanos;
   private long lastNanos;
+  private long stalledNanos;
   private int underWay;
   private boolean cut;
 
@@ -29,7 +30,8 @@ final class Wire {
 
   /// Nothing sent from now on arrives before the time has passed: a reader that does not read.
   void stall(long nanos) {
-    lastNanos = Math.max(lastNanos, agenda.now() + nanos);
+    stalledNanos = Math.max(stalledNanos, agenda.now() + nanos);
+    lastNanos = Math.max(lastNanos, stalledNanos);
   }
 
   /// It breaks: what is under way is lost.
@@ -37,8 +39,8 @@ final class Wire {
     cut = true;
   }
 
-  /// Messages sent that have not arrived.
-  int underWay() {
-    return underWay;
+  /// Messages that pile up because nobody reads them.
+  int unread() {
+    return agenda.now() < stalledNanos ? underWay : 0;
   }
 }

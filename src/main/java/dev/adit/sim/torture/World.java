@@ -54,8 +54,15 @@ final class World {
     faults.merge(fault, 1L, Long::sum);
   }
 
-  /// Half the time there and back, for one connection.
-  long latency(SplittableRandom chance) {
+  /// Half the time there and back, for one connection to a pool.
+  long poolLatency(SplittableRandom chance) {
     return chance.nextLong(scenario.leastLatencyNanos(), scenario.mostLatencyNanos() + 1);
+  }
+
+  /// The same, for one of a miner.
+  long minerLatency(SplittableRandom chance) {
+    return scenario.lan()
+        ? chance.nextLong(Agenda.SECOND / 2_000, Agenda.SECOND / 200)
+        : poolLatency(chance);
   }
 }
