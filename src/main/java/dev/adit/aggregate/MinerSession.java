@@ -99,6 +99,8 @@ public final class MinerSession {
       changeSeat(seat, line, nowNanos);
     } else if (seat != null) {
       lane.backFromWave(this);
+    } else {
+      onVersionMask(line.versionMask()); // It may have asked while another served.
     }
     if (state instanceof Waiting(Handshaking before, Held held)) {
       if (before.seat() == null
@@ -201,6 +203,11 @@ public final class MinerSession {
       close(CloseReason.IDLE, nowNanos);
       return;
     }
+    review(nowNanos);
+  }
+
+  /// Looks whether another difficulty suits it better.
+  void review(long nowNanos) {
     if (state instanceof Mining) {
       feed.review(this, nowNanos);
     }
