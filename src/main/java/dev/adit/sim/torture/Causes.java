@@ -24,8 +24,8 @@ final class Causes {
     found.loss = cause(found, attempt, StratumError.codeIn(answer.error()));
   }
 
-  /// Work of a seat that the miner has lost since, or with bits that were taken back, is beyond what
-  /// the lane can prove: such blocks are counted.
+  /// Work of a seat that the miner has lost since, or with bits that were taken back, is beyond
+  /// what the lane can prove: such blocks are counted.
   private static void keptBack(Found found, Attempt attempt, Answer answer, World world) {
     if (!attempt.end.isSeatedFor(found.job) || !attempt.end.mayRoll(found.versionBits)) {
       world.happens(Fault.BLOCK_OF_A_LOST_SEAT);

@@ -26,6 +26,7 @@ final class World {
   final List<PoolJob> jobs = new ArrayList<>();
 
   final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+
   /// The submit that the present turn is about, where that is known: what is answered under an id
   /// that several submits carry is answered to this one.
   @Nullable Attempt subject;
