@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     description = "A pool and miners to try a setup with: they pay nothing, but really hash.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SimPoolCommand.class, SimMinersCommand.class})
+    subcommands = {SimPoolCommand.class, SimMinersCommand.class, SimTortureCommand.class})
 final class SimCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -21,6 +21,6 @@ final class SimCommand implements Runnable {
   /// Without a subcommand.
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which of the two: pool or miners?");
+    throw new ParameterException(spec.commandLine(), "which of them: pool, miners or torture?");
   }
 }

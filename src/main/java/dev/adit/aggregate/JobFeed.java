@@ -34,7 +34,8 @@ final class JobFeed {
     Difficulty asked = difficulty.forJobOf(job.job.poolDifficulty());
     if (first) {
       link.send(new PoolMessage.SetDifficulty(asked.value()));
-      difficulty.advertise(job.sequence, asked);
+      // Of a job that it has had before, shares may be under way at the difficulty it had then.
+      difficulty.advertise(knows(job) ? job.sequence + 1 : job.sequence, asked);
       firstSequence = firstSequence == 0 ? job.sequence : firstSequence;
     } else {
       advertise(asked, job.sequence);

@@ -39,6 +39,13 @@ final class MinerDifficulty {
 
   /// The miner was told: from this job on.
   void advertise(long sequence, Difficulty difficulty) {
+    int last = from.length - 1;
+    if (last > 0 && from[last] == sequence && from[last - 1] == sequence) {
+      // However often it changes before the next job, what held before is not forgotten.
+      inForce[last - 1] = Difficulty.min(inForce[last - 1], inForce[last]);
+      inForce[last] = difficulty;
+      return;
+    }
     if (from.length == REMEMBERED) {
       System.arraycopy(from, 1, from, 0, REMEMBERED - 1);
       System.arraycopy(inForce, 1, inForce, 0, REMEMBERED - 1);

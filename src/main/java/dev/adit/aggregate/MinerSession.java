@@ -101,6 +101,8 @@ public final class MinerSession {
       if (state instanceof Mining at && at.seat().line() == line) {
         feed.offerCurrent();
       }
+    } else {
+      onVersionMask(line.versionMask()); // It may have asked while another served.
     }
     if (state instanceof Waiting(Handshaking before, Held held)) {
       if (before.seat() == null
@@ -166,6 +168,11 @@ public final class MinerSession {
       close(CloseReason.IDLE, nowNanos);
       return;
     }
+    review(nowNanos);
+  }
+
+  /// Looks whether another difficulty suits it better.
+  void review(long nowNanos) {
     if (state instanceof Mining) {
       feed.review(this, nowNanos);
     }

@@ -102,7 +102,11 @@ final class PoolWork {
       broadcast(jobs.repeat(current, nowNanos), false, nowNanos);
     } else if (!wantFreshJob.isEmpty() && nowNanos - jobNanos >= SECOND) {
       LaneJob fresh = jobs.repeat(current, nowNanos);
-      wantFreshJob.forEach(miner -> miner.offer(fresh, false));
+      for (MinerSession miner : wantFreshJob) {
+        if (miner.line() == line) { // and has not been moved to another since it asked
+          miner.offer(fresh, false);
+        }
+      }
       wantFreshJob.clear();
     }
   }

@@ -182,7 +182,7 @@ final class ShareDesk {
 
   private static void pace(Share share, long nowNanos) {
     share.miner().feed().difficulty().onShare(share.difficulty(), nowNanos);
-    share.miner().feed().review(share.miner(), nowNanos);
+    share.miner().review(nowNanos);
   }
 
   private void forward(Share share, Proof proof, long nowNanos) {

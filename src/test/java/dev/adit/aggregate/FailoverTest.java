@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adit.aggregate.LaneWorld.MinerEnd;
 import dev.adit.aggregate.LaneWorld.PoolEnd;
 import dev.adit.metrics.ShareFate;
+import dev.adit.work.Vardiff;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +152,62 @@ class FailoverTest {
       submit(follower, 4);
       assertThat(main.submits()).hasSize(1);
       assertThat(backup.closed).as("it is the standby again").isFalse();
+    }
+
+    /// T27
+    @Test
+    void narrowsTheVersionBitsOfAMinerThatHasAskedForThemAndNoMore() {
+      backup.says("{\"id\":null,\"method\":\"mining.set_version_mask\",\"params\":[\"00006000\"]}");
+      MinerEnd early = world.miner();
+      early.says(
+          "{\"id\":0,\"method\":\"mining.configure\",\"params\":[[\"version-rolling\"],"
+              + "{\"version-rolling.mask\":\"ffffffff\"}]}");
+      assertThat(early.last()).contains("\"1fffe000\"");
+      main.breaks();
+      assertThat(early.last()).contains("mining.set_version_mask").contains("\"00006000\"");
+    }
+
+    @Test
+    void givesAMinerThatMovedNoJobOfThePoolItLeft() {
+      LaneSettings s = settings(true, false, "main", "backup");
+      Vardiff.Settings steered =
+          new Vardiff.Settings(true, 15, ANYTHING, 1, 600 * LaneWorld.SECOND);
+      world =
+          new LaneWorld(
+              new LaneSettings(
+                  s.listener(),
+                  s.userAgent(),
+                  s.pools(),
+                  List.of(),
+                  steered,
+                  0,
+                  true,
+                  true,
+                  true,
+                  false));
+      open();
+      main.breaks();
+      world.seconds(5);
+      main = world.open("main", "aaaaaaa2", 8, ANYTHING);
+      main.job("m2", true);
+      world.seconds(59.75);
+      backup.difficulty(1e-3);
+      backup.job("b2", true);
+      follower.says("{\"id\":3,\"method\":\"mining.suggest_difficulty\",\"params\":[1e-10]}");
+      String job = follower.lastWith("mining.notify");
+      follower.take();
+      for (int nonce = 0; nonce < 200; nonce++) {
+        follower.heard.add(job);
+        submit(follower, nonce);
+      }
+      assertThat(follower.heard)
+          .as("so many that it wants a fresh job")
+          .anyMatch(line -> line.contains("set_difficulty"));
+      world.seconds(0.5);
+      assertThat(served()).isEqualTo("main");
+      follower.take();
+      world.seconds(2);
+      assertThat(follower.heard).isEmpty();
     }
 
     @Test

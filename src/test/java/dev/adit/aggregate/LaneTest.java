@@ -456,6 +456,44 @@ class LaneTest {
       assertThat(miner.last()).contains("[23,");
     }
 
+    /// T17
+    @Test
+    void ofAJobHoldHoweverOftenTheyChangeBeforeTheNext() {
+      world =
+          new LaneWorld(
+              LaneWorld.with(new Vardiff.Settings(true, 15, ANYTHING, 65536, 600 * SECOND)));
+      PoolEnd pool = pool(8, 1e6);
+      MinerEnd miner = world.mining("w.rig");
+      miner.says("{\"id\":3,\"method\":\"mining.suggest_difficulty\",\"params\":[1e-10]}");
+      pool.job("j1", true);
+      for (int wish = 1; wish <= 20; wish++) {
+        miner.says("{\"id\":4,\"method\":\"mining.suggest_difficulty\",\"params\":[" + wish + "]}");
+      }
+      miner.submits("w.rig", miner.jobId(), "00000001", 1);
+      assertThat(miner.last()).contains("true");
+      pool.job("j2", false);
+      miner.submits("w.rig", miner.jobId(), "00000001", 1);
+      assertThat(miner.last()).contains("[23,");
+    }
+
+    /// T17: what it is told with the job once more holds from the next on.
+    @Test
+    void ofAJobHoldThoughTheMinerSubscribesAnew() {
+      world =
+          new LaneWorld(
+              LaneWorld.with(new Vardiff.Settings(true, 15, ANYTHING, 65536, 600 * SECOND)));
+      PoolEnd pool = pool(8, 1e6);
+      pool.job("j1", true);
+      MinerEnd miner = world.mining("w.rig");
+      miner.says("{\"id\":3,\"method\":\"mining.suggest_difficulty\",\"params\":[1e-10]}");
+      pool.job("j2", true);
+      String easy = miner.jobId();
+      miner.says("{\"id\":4,\"method\":\"mining.suggest_difficulty\",\"params\":[512]}");
+      miner.says(SUBSCRIBE);
+      miner.submits("w.rig", easy, "00000001", 1);
+      assertThat(miner.last()).isEqualTo("{\"id\":9,\"result\":true,\"error\":null}");
+    }
+
     /// T21: the miner hears of it before it gets the job.
     @Test
     void neverExceedThePoolsAndRiseBeforeTheJob() {
@@ -497,6 +535,27 @@ class LaneTest {
               (int) (expected - 4 * Math.sqrt(expected)),
               (int) (expected + 4 * Math.sqrt(expected)));
       assertThat(world.count(ShareFate.LOCAL)).isEqualTo(good - pool.submits().size());
+    }
+
+    @Test
+    void areNothingToAMinerThatLeftWhileItsSharesWereJudged() {
+      world =
+          new LaneWorld(
+              LaneWorld.with(new Vardiff.Settings(true, 15, ANYTHING, 65536, 600 * SECOND)));
+      PoolEnd pool = pool(8, 1e6);
+      pool.job("j1", true);
+      MinerEnd miner = world.mining("w.rig");
+      miner.says("{\"id\":3,\"method\":\"mining.suggest_difficulty\",\"params\":[1e-10]}");
+      world.judgesSlowly = true;
+      for (int nonce = 0; nonce < 40; nonce++) {
+        miner.submits("w.rig", miner.jobId(), "00000001", nonce);
+      }
+      miner.hangsUp();
+      miner.take();
+      world.seconds(1);
+      world.slowVerdicts.forEach(Runnable::run);
+      assertThat(world.count(ShareFate.LOCAL)).isEqualTo(40);
+      assertThat(miner.heard).isEmpty();
     }
 
     @Test
