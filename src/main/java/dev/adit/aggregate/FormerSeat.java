@@ -1,8 +1,14 @@
 package dev.adit.aggregate;
 
-/// Where a miner sat until it was moved: shares that it had found or sent before it heard of that
-/// are still worth something, as long as the connection lives.
+/// Where a miner sat until it was moved. Shares that it found there are still worth something, as
+/// long as the connection lives, and its slot rests so long that they are its own.
 ///
 /// @param firstSequence of its jobs there
-/// @param untilNanos when it must have heard
-record FormerSeat(Seat seat, long firstSequence, long untilNanos) {}
+/// @param lastSequence of its jobs there
+record FormerSeat(Seat seat, long firstSequence, long lastSequence, long untilNanos) {
+
+  /// Whether the miner was given the job there.
+  boolean knows(LaneJob job) {
+    return firstSequence != 0 && job.sequence >= firstSequence && job.sequence <= lastSequence;
+  }
+}

@@ -101,6 +101,11 @@ final class JobFeed {
     return firstSequence;
   }
 
+  /// Of the last job that it was given there; 0 before the first.
+  long lastSequence() {
+    return lastSequence;
+  }
+
   /// Whether the miner had a job since it has its seat.
   boolean hasBegun() {
     return firstSequence != 0;

@@ -24,6 +24,7 @@ public final class Lane {
   private final LaneHost host;
   private final RandomGenerator random;
   private final JobNames names;
+  private final SlotShelf shelf;
   private final LaneNumbers numbers = new LaneNumbers();
   private final ShareDesk desk;
   private final PoolChoice pools;
@@ -48,6 +49,7 @@ public final class Lane {
     this.desk = new ShareDesk(this, host, numbers);
     this.lastMinerNanos = nowNanos;
     this.random = random;
+    this.shelf = new SlotShelf(random);
     this.names = new JobNames(random.nextInt(1, 1 << 28));
     this.pools = new PoolChoice(lines(List.of(), nowNanos), ready());
     this.split = split(nowNanos);
@@ -89,7 +91,7 @@ public final class Lane {
                 present.stream()
                     .filter(line -> line.settings().equals(pool))
                     .findFirst()
-                    .orElseGet(() -> new PoolLine(this, pool, names, random, nowNanos)))
+                    .orElseGet(() -> new PoolLine(this, pool, names, shelf, random, nowNanos)))
         .toList();
   }
 
@@ -238,6 +240,11 @@ public final class Lane {
         tell.accept(miner);
       }
     }
+  }
+
+  /// Whether a miner sits on the line.
+  boolean isWorkedOn(PoolLine line) {
+    return miners.stream().anyMatch(miner -> miner.sitsOn(line));
   }
 
   /// The line can serve.

@@ -4,7 +4,6 @@ import dev.adit.stratum.HexBytes;
 import dev.adit.work.ExtranonceSlots;
 import dev.adit.work.ExtranonceSlots.Slot;
 import dev.adit.work.ExtranonceSplit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The pool's extranonce, shared out among the miners of a lane.
@@ -12,14 +11,14 @@ final class LaneSlots {
   /// How long a slot stays its miner's after it left (`stratum-v1` §10).
   static final long QUARANTINE_NANOS = 120_000_000_000L;
 
-  private final RandomGenerator random;
+  private final SlotShelf shelf;
   private HexBytes extranonce1 = HexBytes.EMPTY;
   private int extranonce2Size;
   private int minerBytes;
   private @Nullable ExtranonceSlots slots;
 
-  LaneSlots(RandomGenerator random) {
-    this.random = random;
+  LaneSlots(SlotShelf shelf) {
+    this.shelf = shelf;
   }
 
   /// Whether the session's extranonce is another than the one shared out now.
@@ -29,13 +28,13 @@ final class LaneSlots {
         || extranonce2Size != session.extranonce2Size();
   }
 
-  /// From now on the session's extranonce is shared out, and no slot of the old one counts.
+  /// From now on the session's extranonce is shared out. Who has a slot of the old one has left it.
   void adopt(PoolSession session) {
     ExtranonceSplit split = session.split();
     extranonce1 = session.extranonce1();
     extranonce2Size = session.extranonce2Size();
     minerBytes = split.minerBytes();
-    slots = new ExtranonceSlots(split, QUARANTINE_NANOS, random);
+    slots = shelf.of(extranonce1, extranonce2Size, split);
   }
 
   /// The slot that `sessionId` left behind, else another; null where none is free.
@@ -62,10 +61,6 @@ final class LaneSlots {
   /// Whether a slot can be had, and how many; before the pool's first word, any number.
   long available(long nowNanos) {
     return slots == null ? Integer.MAX_VALUE : slots.available(nowNanos);
-  }
-
-  int live() {
-    return slots == null ? 0 : slots.live();
   }
 
   /// What the owner of the slot is given as its extranonce1.

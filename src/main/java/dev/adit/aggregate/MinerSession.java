@@ -76,6 +76,11 @@ public final class MinerSession {
         };
   }
 
+  boolean sitsOn(PoolLine line) {
+    Seat seat = state.seat();
+    return seat != null && seat.line() == line;
+  }
+
   /// Where it works, or is to.
   PoolLine line() {
     Seat seat = state.seat();
@@ -125,7 +130,12 @@ public final class MinerSession {
 
   /// The pool gave another extranonce: the miner's seat is worth nothing any more.
   void loseExtranonce(long nowNanos) {
-    if (state.seat() != null && !terms.followsExtranonce) {
+    Seat seat = state.seat();
+    if (seat == null) {
+      return;
+    }
+    seating.vacate(seat, nowNanos);
+    if (!terms.followsExtranonce) {
       sit(seating.castOff(this, nowNanos), nowNanos);
     }
   }

@@ -35,13 +35,19 @@ final class PoolLine implements PoolListener {
 
   private long openNanos;
 
-  PoolLine(Lane lane, PoolSettings settings, JobNames names, RandomGenerator random, long now) {
+  PoolLine(
+      Lane lane,
+      PoolSettings settings,
+      JobNames names,
+      SlotShelf shelf,
+      RandomGenerator random,
+      long now) {
     this.lane = lane;
     this.settings = settings;
     this.target = settings;
     this.random = random;
     this.backoff = new Backoff(settings.backoffMinNanos(), settings.backoffMaxNanos(), random);
-    this.work = new PoolWork(lane, this, names, random);
+    this.work = new PoolWork(lane, this, names, shelf);
     this.dialNanos = now;
   }
 
@@ -109,7 +115,7 @@ final class PoolLine implements PoolListener {
   /// Miners sit here, or their shares wait for the pool's word.
   boolean isInUse() {
     PoolSession session = session();
-    return work.slots().live() > 0 || (session != null && session.requests().pendingShares() > 0);
+    return lane.isWorkedOn(this) || (session != null && session.requests().pendingShares() > 0);
   }
 
   /// Healthy for long enough that miners may be taken from another pool for it.

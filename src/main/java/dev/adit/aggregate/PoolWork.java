@@ -4,7 +4,6 @@ import dev.adit.work.ExtranonceSlots.Slot;
 import dev.adit.work.Job;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The work that one pool gave: an extranonce to share out among the miners that sit on its line,
@@ -24,10 +23,10 @@ final class PoolWork {
   private long jobNanos;
   private long offeredNanos;
 
-  PoolWork(Lane lane, PoolLine line, JobNames names, RandomGenerator random) {
+  PoolWork(Lane lane, PoolLine line, JobNames names, SlotShelf shelf) {
     this.lane = lane;
     this.line = line;
-    this.slots = new LaneSlots(random);
+    this.slots = new LaneSlots(shelf);
     this.jobs = new JobBook(names);
   }
 
@@ -69,10 +68,13 @@ final class PoolWork {
   /// The session's extranonce is another, perhaps.
   void followExtranonce(PoolSession opened, long nowNanos) {
     jobs.clear();
-    lane.eachOn(line, miner -> miner.feed().restart());
-    if (slots.differsFrom(opened)) {
+    boolean another = slots.differsFrom(opened);
+    if (another) {
       lane.eachOn(line, miner -> miner.loseExtranonce(nowNanos));
       slots.adopt(opened);
+    }
+    lane.eachOn(line, miner -> miner.feed().restart());
+    if (another) {
       lane.eachOn(line, miner -> miner.followExtranonce(nowNanos));
     }
   }

@@ -1,19 +1,23 @@
 package dev.adit.aggregate;
 
 import dev.adit.stratum.PoolMessage;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where one miner sits, and how it gets elsewhere: who follows a new extranonce at once, the
 /// others by connecting anew when it is their turn.
 final class Seating {
-  /// How long shares of the pool that it was moved from may be under way.
-  private static final long GRACE_NANOS = 10_000_000_000L;
+  /// Shorter than a slot rests.
+  private static final long REMEMBERED_NANOS = LaneSlots.QUARANTINE_NANOS - 10_000_000_000L;
+
+  private static final int MOST_FORMER = 4;
 
   private final Lane lane;
   private final MinerLink link;
   private final MinerTerms terms;
   private final JobFeed feed;
-  private @Nullable FormerSeat former;
+  private List<FormerSeat> former = List.of();
 
   /// Cut off from an extranonce that is no more, and to be closed.
   private boolean adrift;
@@ -29,12 +33,21 @@ final class Seating {
     return adrift;
   }
 
-  /// Where it sat before; null where that is of no use any more.
-  @Nullable FormerSeat former(long nowNanos) {
-    if (former != null && nowNanos - former.untilNanos() > 0) {
-      former = null;
+  /// Where it was given the job, if not where it sits now; null where that is of no use any more.
+  @Nullable FormerSeat formerWith(String jobId, long nowNanos) {
+    for (FormerSeat seat : former) {
+      LaneJob job = seat.seat().line().work().findJob(jobId);
+      if (job != null && seat.knows(job) && nowNanos - seat.untilNanos() < 0) {
+        return seat;
+      }
     }
-    return former;
+    return null;
+  }
+
+  private void remember(Seat old, long nowNanos) {
+    FormerSeat last =
+        new FormerSeat(old, feed.firstSequence(), feed.lastSequence(), nowNanos + REMEMBERED_NANOS);
+    former = Stream.concat(Stream.of(last), former.stream()).limit(MOST_FORMER).toList();
   }
 
   /// A seat for a miner that subscribes, its old one where that is kept; null where there is none.
@@ -58,7 +71,7 @@ final class Seating {
   /// @return where it sits now; null where it is adrift, or the pool has no slot for it
   @Nullable Seat move(MinerSession miner, Seat old, PoolLine line, long nowNanos) {
     if (terms.followsExtranonce) {
-      former = new FormerSeat(old, feed.firstSequence(), nowNanos + GRACE_NANOS);
+      remember(old, nowNanos);
       vacate(old, nowNanos);
       return follow(line, nowNanos);
     }

@@ -49,11 +49,11 @@ final class ShareDesk {
     Seat seat = at.seat();
     LaneJob job = seat.line().work().findJob(submit.jobId());
     boolean known = job != null && miner.feed().knows(job);
-    FormerSeat former = job == null ? miner.seating().former(nowNanos) : null;
+    FormerSeat former = known ? null : miner.seating().formerWith(submit.jobId(), nowNanos);
     if (former != null) {
       seat = former.seat();
       job = seat.line().work().findJob(submit.jobId());
-      known = job != null && job.sequence >= former.firstSequence() && former.firstSequence() != 0;
+      known = true;
     }
     PoolWork work = seat.line().work();
     PoolSession session = work.session();

@@ -191,7 +191,7 @@ class PoolSplitTest {
     assertThat(old.submits()).hasSize(1);
     Farm.answer(old);
     assertThat(miner.last()).contains("true");
-    farm.world.seconds(11);
+    farm.world.seconds(115);
     miner.says(
         LaneWorld.submitLine("9", "w.rig", LaneWorld.field(job, 0), "00000000", 2 << 20)
             .replace("%08x".formatted(LaneWorld.NTIME), LaneWorld.field(job, 7)));

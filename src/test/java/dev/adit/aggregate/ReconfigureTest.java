@@ -89,6 +89,24 @@ class ReconfigureTest {
     assertThat(backup.closed).isFalse();
   }
 
+  /// A pool may give its new connection the extranonce that the old one still has.
+  @Test
+  void neverGivesOneExtranonceToTwoMinersOfTwoConnections() {
+    reconfigure(settings(LaneWorld.fixed(), elsewhere(MAIN), BACKUP));
+    PoolEnd again = world.open("main", "aaaaaaaa", 8, ANYTHING);
+    again.job("n1", true);
+    world.seconds(0.25);
+    String moved = LaneWorld.field(follower.lastWith("set_extranonce"), 0);
+    assertThat(moved).startsWith("aaaaaaaa").isNotEqualTo(follower.extranonce1());
+    assertThat(moved).isNotEqualTo(other.extranonce1());
+    world.seconds(1);
+    assertThat(main.closed).isTrue();
+    MinerEnd late = mining(false);
+    assertThat(late.extranonce1())
+        .as("those that rest are kept for their miners")
+        .isNotIn(moved, follower.extranonce1(), other.extranonce1());
+  }
+
   @Test
   void waitsNoLongerThanASecondForTheNewWayWhereAnotherPoolIsReady() {
     reconfigure(settings(LaneWorld.fixed(), elsewhere(MAIN), BACKUP));

@@ -41,6 +41,7 @@ enum Fault {
   // Of Adit's machine.
   PAUSE,
   SLOW_DISK,
+  RELOAD,
   // Not made here, but met.
   BLOCK_OF_A_LOST_SEAT
 }

@@ -22,6 +22,7 @@ public final class Torture {
   private final Proxy proxy;
   private final List<Rig> rigs;
   private final Weather weather;
+  private final Operator operator;
   private final SplittableRandom chance;
 
   private Torture(TortureSettings settings, long seed) {
@@ -41,6 +42,7 @@ public final class Torture {
             .mapToObj(i -> new Rig(world, proxy, i, worker(i), scenario.hashrate(chance)))
             .toList();
     this.weather = new Weather(world, proxy, sites, rigs);
+    this.operator = new Operator(world, proxy);
   }
 
   public static TortureResult run(TortureSettings settings, long seed) {
@@ -59,6 +61,9 @@ public final class Torture {
     }
     everyHalfMinute();
     weather.begin(end);
+    if (world.scenario.faulty()) {
+      operator.begin(end);
+    }
     until(end);
     weather.end();
     rigs.forEach(Rig::stop);
