@@ -136,7 +136,7 @@ class AdminServerIT {
             "{\"name\":\"backup\",\"ready\":false,\"lanes\":0,\"standby\":0,\"pending_shares\":0,");
     assertThat(status.get("pools").get(1).toString())
         .startsWith(
-            "{\"name\":\"main\",\"ready\":true,\"lanes\":1,\"pending_shares\":4,"
+            "{\"name\":\"main\",\"ready\":true,\"lanes\":1,\"standby\":0,\"pending_shares\":4,"
                 + "\"job_age_seconds\":2,\"difficulty\":1024,");
   }
 
