@@ -187,7 +187,7 @@ public final class MinerSession {
 
   void onVersionMask(int poolMask) {
     if (terms.limitVersionMask(poolMask)) {
-      link.send(new PoolMessage.SetVersionMask(terms.versionMask()));
+      send(new PoolMessage.SetVersionMask(terms.versionMask()));
     }
   }
 
