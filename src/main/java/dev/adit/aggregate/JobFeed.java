@@ -17,6 +17,7 @@ final class JobFeed {
   private MinerDifficulty difficulty;
   private long firstSequence;
   private long lastSequence;
+  private boolean begun;
 
   JobFeed(Vardiff.Settings vardiff, MinerLink link, long nowNanos) {
     this.link = link;
@@ -31,6 +32,7 @@ final class JobFeed {
   /// pool said of it.
   void offer(LaneJob job, boolean clean) {
     boolean first = lastSequence == 0;
+    begun = true;
     Difficulty asked = difficulty.forJobOf(job.job.poolDifficulty());
     if (first) {
       link.send(new PoolMessage.SetDifficulty(asked.value()));
@@ -57,6 +59,7 @@ final class JobFeed {
   void follow(@Nullable PoolWork next) {
     if (work != next) {
       work = next;
+      begun = false;
       restart();
     }
   }
@@ -106,9 +109,9 @@ final class JobFeed {
     return lastSequence;
   }
 
-  /// Whether the miner had a job since it has its seat.
+  /// Whether the miner had a job since it has its seat, of whichever session.
   boolean hasBegun() {
-    return firstSequence != 0;
+    return begun || firstSequence != 0;
   }
 
   /// What to keep for a miner that may come back.
@@ -122,7 +125,8 @@ final class JobFeed {
       parked.difficulty().reconfigure(vardiff, nowNanos);
       parked.difficulty().adoptWishesOf(difficulty);
       difficulty = parked.difficulty();
-      firstSequence = slot.equals(parked.slot()) ? parked.firstSequence() : 0;
+      begun = slot.equals(parked.slot());
+      firstSequence = begun ? parked.firstSequence() : 0;
     }
   }
 

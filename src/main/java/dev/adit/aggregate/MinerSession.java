@@ -163,7 +163,9 @@ public final class MinerSession {
   }
 
   void onVersionMask(int poolMask) {
-    seating.limitVersionMask(poolMask);
+    if (!(state instanceof Closed)) {
+      seating.limitVersionMask(poolMask);
+    }
   }
 
   void relay(PoolMessage.Unknown message) {

@@ -11,7 +11,7 @@ final class Seating {
   /// Shorter than a slot rests.
   private static final long REMEMBERED_NANOS = LaneSlots.QUARANTINE_NANOS - 10_000_000_000L;
 
-  private static final int MOST_FORMER = 4;
+  private static final int MOST_FORMER = 8;
 
   private final Lane lane;
   private final MinerLink link;

@@ -220,6 +220,8 @@ final class ShareDesk {
                 send(share, granted, atNanos);
               } else if (isBlock(share)) {
                 send(share, pool.user(), atNanos);
+              } else if (!share.poolSession().isOpen()) {
+                lost(share, GONE, atNanos);
               } else {
                 share.miner().send(new Answer(share.id(), "null", error));
                 book(share, ShareFate.REJECTED, 0, error, atNanos);

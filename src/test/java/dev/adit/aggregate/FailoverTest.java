@@ -168,6 +168,26 @@ class FailoverTest {
     }
 
     @Test
+    void saysNothingMoreToAMinerForWhichThereIsNoSlotAtTheNextPool() {
+      world = new LaneWorld(settings(true, false, "main", "backup"));
+      world.miner().hangsUp();
+      main = world.open("main", "aaaaaaaa", 8, ANYTHING);
+      main.job("m1", true);
+      backup = world.open("backup", "bbbbbbbb", 3, ANYTHING);
+      backup.says("{\"id\":null,\"method\":\"mining.set_version_mask\",\"params\":[\"00006000\"]}");
+      backup.job("b1", true);
+      miner(true);
+      MinerEnd second = miner(true);
+      second.says(
+          "{\"id\":0,\"method\":\"mining.configure\",\"params\":[[\"version-rolling\"],"
+              + "{\"version-rolling.mask\":\"ffffffff\"}]}");
+      second.take();
+      main.breaks();
+      assertThat(second.closed).isEqualTo(CloseReason.NO_SLOT);
+      assertThat(second.heard).isEmpty();
+    }
+
+    @Test
     void givesAMinerThatMovedNoJobOfThePoolItLeft() {
       LaneSettings s = settings(true, false, "main", "backup");
       Vardiff.Settings steered =

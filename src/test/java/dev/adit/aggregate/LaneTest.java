@@ -337,6 +337,22 @@ class LaneTest {
       assertThat(miner.last()).contains("mining.notify").endsWith("true]}");
     }
 
+    /// T10: also where the miner leaves before the next connection has brought a job.
+    @Test
+    void restAfterTheirMinerThoughThePoolHasJustConnectedAnew() {
+      pool(8, ANYTHING).job("j", true);
+      MinerEnd miner = world.mining("w.rig");
+      String mine = miner.extranonce1();
+      String session = miner.lastWith("[[[").replaceAll(".*mining.notify\",\"([0-9a-f]*).*", "$1");
+      world.poolLost("reset");
+      world.open("aabbccdd", 8, ANYTHING);
+      miner.hangsUp();
+      MinerEnd back = world.miner();
+      back.says(
+          "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[\"m\",\"" + session + "\"]}");
+      assertThat(back.extranonce1()).isEqualTo(mine);
+    }
+
     /// The pool changes it while the connection lasts: from its next job on.
     @Test
     void followAnExtranonceThatThePoolChangesInMidSession() {

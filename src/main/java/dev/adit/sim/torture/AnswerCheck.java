@@ -49,6 +49,11 @@ final class AnswerCheck {
       return "sent to the pool, which has said nothing";
     }
     Found found = attempt.found;
+    if (found != null
+        && answer.error().contains("Lost: the pool connection ended")
+        && found.job.talk.end().isOpen()) {
+      return "its pool is there";
+    }
     if (found == null || !found.honest) {
       return null;
     }

@@ -27,7 +27,9 @@ final class Causes {
   /// Work of a seat that the miner has lost since, or with bits that were taken back, is beyond
   /// what the lane can prove: such blocks are counted.
   private static void keptBack(Found found, Attempt attempt, Answer answer, World world) {
-    if (!attempt.end.isSeatedFor(found.job) || !attempt.end.mayRoll(found.versionBits)) {
+    if (!attempt.end.has(found.extranonce1)
+        || !found.job.talk.has(found.job.extranonce1)
+        || !attempt.end.mayRoll(found.versionBits)) {
       world.happens(Fault.BLOCK_OF_A_LOST_SEAT);
       return;
     }

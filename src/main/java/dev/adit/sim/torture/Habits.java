@@ -41,7 +41,7 @@ record Habits(
         chance.nextBoolean(),
         chance.nextInt(4) > 0,
         chance.nextBoolean(),
-        chance.nextInt(5) > 0,
+        chance.nextInt(5) > (scenario.restless() ? 3 : 0),
         switch (chance.nextInt(6)) {
           case 0 -> Ids.ONE;
           case 1 -> Ids.TEXT;

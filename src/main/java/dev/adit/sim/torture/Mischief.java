@@ -103,7 +103,8 @@ final class Mischief {
     Rig.Work before = rig.before();
     if (before != null) {
       world.happens(Fault.OLD_JOB);
-      rig.submit(rig.find(before, false, null));
+      boolean block = chance.nextInt(5) == 0; // more often than by chance: it must go through
+      rig.submit(block ? rig.findBlock(before) : rig.find(before, false, null));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 ///
 /// @param faulty whether everybody misbehaves; else pools drop their connections, and no more
 /// @param followers the part of the miners that follow an extranonce
+/// @param restless whether miners come and go all the time, on few slots: those are used again
 /// @param mischief after how many of a miner's shares it does something odd, as a probability
 /// @param medianPerSecond of the miners' hashrates, as difficulty per second
 /// @param lan whether miners are near, whatever the latency of pools
@@ -25,6 +26,7 @@ record Scenario(
     int drops,
     boolean faulty,
     double followers,
+    boolean restless,
     double mischief,
     double medianPerSecond,
     long leastLatencyNanos,
@@ -36,6 +38,9 @@ record Scenario(
     boolean slowJudge,
     int ticksBetweenChecks,
     Lane lane) {
+  /// The difficulty of a block where everybody misbehaves: one in a few minutes.
+  static final double TORTURE_NETWORK = 1e5;
+
   private static final long SECOND = Agenda.SECOND;
   private static final long MILLI = SECOND / 1_000;
 
@@ -65,6 +70,7 @@ record Scenario(
         settings.drops,
         false,
         settings.followers,
+        false,
         0,
         2 * TERAHASH,
         settings.leastLatencyMillis * MILLI,
@@ -86,6 +92,8 @@ record Scenario(
   }
 
   private static Scenario torture(TortureSettings settings, SplittableRandom chance) {
+    boolean steered = chance.nextInt(4) > 0;
+    int doublings = steered ? chance.nextInt(9, 16) : chance.nextInt(5, 9);
     return new Scenario(
         settings.hours,
         settings.miners,
@@ -93,20 +101,21 @@ record Scenario(
         settings.drops,
         true,
         settings.followers,
+        chance.nextInt(6) == 0,
         0.05,
         TERAHASH / 50,
         MILLI,
         chance.nextLong(5, 400) * MILLI,
         chance.nextBoolean(),
-        Math.pow(2, chance.nextInt(9, 16)),
-        nbits(1e5),
+        Math.pow(2, doublings),
+        nbits(TORTURE_NETWORK),
         300,
         chance.nextInt(4) == 0,
         8,
         new Lane(
             naming(chance.nextInt(3)),
             chance.nextBoolean(),
-            new Vardiff.Settings(chance.nextInt(4) > 0, 10, 0.001, 65536, 30 * SECOND),
+            new Vardiff.Settings(steered, 10, 0.001, 65536, 30 * SECOND),
             chance.nextInt(3) > 0,
             chance.nextBoolean(),
             settings.hotStandby && chance.nextInt(3) > 0,

@@ -38,9 +38,10 @@ final class Site {
     this.name = name;
     this.chance = world.chance();
     this.difficulty = world.scenario.poolDifficulty();
-    this.keepsExtranonce1 = world.scenario.faulty() && chance.nextInt(3) == 0;
+    this.keepsExtranonce1 =
+        world.scenario.restless() || (world.scenario.faulty() && chance.nextInt(3) == 0);
     if (world.scenario.faulty()) {
-      extranonce2Size = usableSize();
+      extranonce2Size = world.scenario.restless() ? 4 : usableSize();
     }
     world.agenda.after(nextJob(), this::giveJobs);
   }

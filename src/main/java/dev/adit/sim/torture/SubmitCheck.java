@@ -133,11 +133,12 @@ final class SubmitCheck {
     }
   }
 
+  /// What comes before the handshake is done waits with it, for as long as there is no pool.
   void checkWaiting() {
     for (Deque<Attempt> attempts : waiting.values()) {
       Attempt oldest = attempts.getFirst();
       long waited = world.now() - oldest.heardNanos - (proxy.pausedNanos() - oldest.pausedNanos);
-      if (waited > PATIENCE_NANOS) {
+      if (waited > PATIENCE_NANOS && !oldest.held) {
         world.history.breach(
             Check.ONE_ANSWER,
             "submit %s was not answered within %.1f s".formatted(oldest.id.json(), waited / 1e9),

@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 final class Weather {
   private static final long SECOND = Agenda.SECOND;
   private static final double SECONDS_BETWEEN_FAULTS = 60;
-  private static final double SECONDS_BETWEEN_LEAVES = 900;
   private static final int[] MASKS = {0x1fffe000, 0x00ffe000, 0, 0x1fffe000, 0x00006000};
   private static final int[] UNUSABLE = {0, 1, 17};
 
@@ -84,11 +83,12 @@ final class Weather {
 
   private void nextLeave(Rig rig) {
     later(
-        SECONDS_BETWEEN_LEAVES,
+        world.scenario.restless() ? 6 : 900,
         () -> {
+          int away = world.scenario.restless() ? 2 : 20;
           boolean halfOpen = chance.nextInt(4) == 0;
           world.happens(halfOpen ? Fault.HALF_OPEN : Fault.HANG_UP);
-          rig.leave(halfOpen ? chance.nextLong(90 * SECOND) : 0, chance.nextLong(20 * SECOND));
+          rig.leave(halfOpen ? chance.nextLong(90 * SECOND) : 0, chance.nextLong(away * SECOND));
           if (chance.nextInt(4) == 0) { // comes, and is off at once
             world.agenda.after(
                 20 * SECOND + chance.nextLong(SECOND), () -> rig.leave(0, 5 * SECOND));

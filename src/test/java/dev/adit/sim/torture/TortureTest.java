@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The invariants of DESIGN.md under everything that can go wrong at once. A failure prints what
 /// broke and the command that shows it again.
 class TortureTest {
-  private static final int SEEDS_EACH = 50;
+  private static final int SEEDS_EACH = 35;
 
   private static TortureSettings torture() {
     return new TortureSettings().hours(0.5).miners(30).pools(3);
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 51, 101, 151})
+  @ValueSource(longs = {1, 36, 71, 106})
   void everyPromiseIsKept(long first) {
     for (long seed = first; seed < first + SEEDS_EACH; seed++) {
       TortureResult run = Torture.run(torture(), seed);
@@ -30,7 +30,7 @@ class TortureTest {
   @Test
   void everyPromiseIsKeptWithOnePoolAndNoStandby() {
     TortureSettings settings = torture().pools(1).noStandby(true);
-    for (long seed = 1; seed <= 20; seed++) {
+    for (long seed = 1; seed <= 15; seed++) {
       TortureResult run = Torture.run(settings, seed);
       assertThat(run.breaches())
           .as(() -> String.join("\n", TortureReport.breaches(run, settings)))
