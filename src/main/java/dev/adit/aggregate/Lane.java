@@ -67,6 +67,9 @@ public final class Lane {
       split = split(nowNanos);
     }
     review(nowNanos);
+    if (split == null && pools.isServing()) {
+      List.copyOf(miners).forEach(miner -> miner.turnTo(pools.line(), nowNanos));
+    }
   }
 
   /// How many pools are to be open at a time.
@@ -155,7 +158,12 @@ public final class Lane {
 
   /// How many more miners find a slot here, as far as the pool has said.
   public long room(long nowNanos) {
-    return pools.line().work().slots().available(nowNanos);
+    return split == null
+        ? pools.line().work().slots().available(nowNanos)
+        : pools.lines().stream()
+            .filter(PoolLine::isOpen)
+            .mapToLong(line -> line.work().slots().available(nowNanos))
+            .sum();
   }
 
   /// The lane as of now.
@@ -256,7 +264,7 @@ public final class Lane {
   ///
   /// @param failed by its own fault, after it could serve
   void onLineLost(PoolLine line, boolean failed, long nowNanos) {
-    pools.lost(line, failed, nowNanos);
+    pools.lost(line, failed && (line == pools.line() || isWorkedOn(line)), nowNanos);
     review(nowNanos);
     if (pools.isServing()) {
       eachOn(line, miner -> miner.turnTo(lineForOneMore(nowNanos), nowNanos));
@@ -277,10 +285,11 @@ public final class Lane {
 
   /// Asks the pool about a miner's own name and password (`local_authorize = false`). A miner that
   /// goes under the configured user needs no word of the pool's: that one is authorised.
-  void login(Authorize ask, Asked.LoginAnswered then, long nowNanos) {
-    PoolSession session = line().session();
-    String poolUser = line().settings().userOf(ask.user());
-    if (poolUser.equals(line().settings().user())) {
+  void login(MinerSession miner, Authorize ask, Asked.LoginAnswered then, long nowNanos) {
+    PoolSession session = miner.line().session();
+    PoolSettings pool = miner.line().settings();
+    String poolUser = pool.userOf(ask.user());
+    if (poolUser.equals(pool.user())) {
       then.on(true, "null", nowNanos);
     } else if (session == null
         || !session.requests().login(poolUser, ask.password(), then, nowNanos)) {
@@ -316,7 +325,7 @@ public final class Lane {
     PoolLine before = pools.line();
     PoolLine next = pools.review(nowNanos);
     if (split != null) {
-      reviewSplit(split, nowNanos);
+      reviewSplit(split, next != null, nowNanos);
     } else if (next != null) {
       if (next != before) {
         next.tell(!before.isOpen(), "takes over from " + before.settings().name());
@@ -327,14 +336,16 @@ public final class Lane {
     }
   }
 
-  private void reviewSplit(PoolSplit shares, long nowNanos) {
+  /// @param turned whether pools are there again
+  private void reviewSplit(PoolSplit shares, boolean turned, long nowNanos) {
     if (!pools.isServing()) {
       return;
     }
     for (MinerSession miner : new ArrayList<>(miners)) {
-      if (!miner.line().isOpen()) {
+      boolean leaves = !pools.lines().contains(miner.line()) && shares.neediest(nowNanos) != null;
+      if (!miner.line().isOpen() || (leaves && !wave.has(miner))) {
         miner.turnTo(lineForOneMore(nowNanos), nowNanos);
-      } else if (miner.isWaiting()) {
+      } else if (turned && miner.isWaiting()) {
         miner.turnTo(miner.line(), nowNanos);
       }
     }

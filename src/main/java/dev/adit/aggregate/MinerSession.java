@@ -42,6 +42,9 @@ public final class MinerSession {
 
   private final AuthorizedWorkers workers = new AuthorizedWorkers();
 
+  /// What it asks waits for the pool's word on its name.
+  private boolean loggingIn;
+
   private int garbage;
   private int relays;
 
@@ -109,7 +112,7 @@ public final class MinerSession {
     } else {
       onVersionMask(line.versionMask()); // It may have asked while another served.
     }
-    if (state instanceof Waiting(Handshaking before, Held held)) {
+    if (!loggingIn && state instanceof Waiting(Handshaking before, Held held)) {
       if (before.seat() == null
           && held.wantsSlot()
           && line.work().slots().available(nowNanos) == 0) {
@@ -157,7 +160,7 @@ public final class MinerSession {
 
   /// The pool is gone: what only it can say waits from here on.
   void onPoolGone() {
-    if (state instanceof Handshaking before) {
+    if (state instanceof Handshaking before && !seating.isAdrift()) {
       state = new Waiting(before, new Held());
     }
   }
@@ -192,6 +195,13 @@ public final class MinerSession {
 
   /// Ends the conversation from our side.
   void close(CloseReason reason, long nowNanos) {
+    if (state instanceof Waiting(_, Held held)) {
+      for (MinerMessage asked : held.messages()) {
+        if (asked instanceof Submit share) {
+          lane.desk().refuse(this, share, ShareDesk.STALE, nowNanos);
+        }
+      }
+    }
     leave(reason, nowNanos);
     link.close(reason);
   }
@@ -326,12 +336,14 @@ public final class MinerSession {
     }
     MinerState waiting = at instanceof Handshaking before ? new Waiting(before, new Held()) : at;
     state = waiting;
-    lane.login(ask, (yes, error, atNanos) -> answered(ask, yes, error, atNanos), nowNanos);
+    loggingIn = true;
+    lane.login(this, ask, (yes, error, atNanos) -> answered(ask, yes, error, atNanos), nowNanos);
     return state;
   }
 
   /// The pool answered an authorisation that it was asked for on this miner's behalf.
   private void answered(Authorize ask, boolean yes, String error, long nowNanos) {
+    loggingIn = false;
     if (state instanceof Closed) {
       return;
     }

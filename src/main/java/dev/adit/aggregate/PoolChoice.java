@@ -72,12 +72,14 @@ final class PoolChoice {
   }
 
   /// The line's connection ended.
+  ///
+  /// @param failed while miners worked for it, by its own fault
   void lost(PoolLine line, boolean failed, long nowNanos) {
     if (line == serving) {
       served = false;
-      if (failed) {
-        line.countFlap(nowNanos);
-      }
+    }
+    if (failed) {
+      line.countFlap(nowNanos);
     }
   }
 
@@ -100,9 +102,16 @@ final class PoolChoice {
 
   private @Nullable PoolLine best(long nowNanos) {
     PoolLine present = serving != null && serving.isOpen() ? serving : null;
-    boolean stays = present != null && !retired.contains(present);
+    boolean stays = present != null && !mustGo(present, nowNanos);
+    if (present == null && serving != null) {
+      for (PoolLine line : lines) {
+        if (line.hasWork() && line.mayRescue(nowNanos)) {
+          return line;
+        }
+      }
+    }
     for (PoolLine line : lines) {
-      if (line == present || mayServe(line, present, nowNanos)) {
+      if ((stays && line == present) || mayServe(line, present, nowNanos)) {
         return line;
       }
       if (!stays && line.isFreshlyTried(nowNanos)) {
@@ -119,7 +128,12 @@ final class PoolChoice {
     if (present == null) {
       return line.mayRescue(nowNanos);
     }
-    return retired.contains(present) ? line.hasWork() : line.isTrusted(nowNanos);
+    return mustGo(present, nowNanos) ? line.hasWork() : line.isTrusted(nowNanos);
+  }
+
+  /// It is to be left as soon as another has work.
+  private boolean mustGo(PoolLine present, long nowNanos) {
+    return retired.contains(present) || present.isIdle(nowNanos);
   }
 
   /// From the first on: as many as are to be open, and those before them that are not.

@@ -13,6 +13,9 @@ final class PoolLine implements PoolListener {
   /// A first attempt is worth waiting for this long before the next pool is tried.
   private static final long PATIENCE_NANOS = SECOND;
 
+  /// A pool that means to give work gives it at once.
+  private static final long IDLE_NANOS = 5 * SECOND;
+
   private sealed interface State {
     record Idle() implements State {}
 
@@ -103,13 +106,21 @@ final class PoolLine implements PoolListener {
     return session != null && session.isOpen();
   }
 
+  /// Open for a while, and without a job all the time.
+  boolean isIdle(long nowNanos) {
+    return isOpen() && !hasWork() && nowNanos - openNanos > IDLE_NANOS;
+  }
+
   boolean hasWork() {
     return isOpen() && work.currentJob() != null;
   }
 
   /// It was dialled for the first time only just now, and may have work in a moment.
   boolean isFreshlyTried(long nowNanos) {
-    return !hasWork() && !backoff.hasFailed() && nowNanos - dialNanos < PATIENCE_NANOS;
+    return !hasWork()
+        && !backoff.hasFailed()
+        && nowNanos >= dialNanos
+        && nowNanos - dialNanos < PATIENCE_NANOS;
   }
 
   /// Miners sit here, or their shares wait for the pool's word.

@@ -73,7 +73,9 @@ final class PoolSplit {
   @Nullable PoolLine neediest(long nowNanos) {
     PoolLine neediest = null;
     for (PoolLine line : lines) {
-      if (line.mayRescue(nowNanos)
+      if (line.hasWork()
+          && line.mayRescue(nowNanos)
+          && line.work().slots().available(nowNanos) > 0
           && (neediest == null || of(line).missing > of(neediest).missing)) {
         neediest = line;
       }

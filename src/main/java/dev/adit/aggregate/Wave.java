@@ -18,6 +18,10 @@ final class Wave {
     waiting.add(miner);
   }
 
+  boolean has(MinerSession miner) {
+    return waiting.contains(miner);
+  }
+
   void remove(MinerSession miner) {
     waiting.remove(miner);
   }

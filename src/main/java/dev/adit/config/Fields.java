@@ -189,7 +189,11 @@ final class Fields {
           return value;
         }
         case Parsed.Bad<T>(String why) -> {
-          String shown = key.type() == KnownKey.Type.SECRET ? "the value" : given.shown();
+          // An address with "user:password@" in it is no address, but holds a password.
+          boolean secret =
+              key.type() == KnownKey.Type.SECRET
+                  || (given instanceof Node.Text(String text) && text.contains("@"));
+          String shown = secret ? "the value" : given.shown();
           problems.add(at(name), shown + " " + why);
         }
       }
