@@ -16,6 +16,7 @@ import dev.adit.config.PoolConfig;
 import dev.adit.ledger.BlockLog;
 import dev.adit.net.DoorView;
 import dev.adit.net.Doors;
+import dev.adit.net.ListenerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -26,7 +27,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,9 +41,6 @@ final class Gateway implements LiveState {
   private final long startNanos = System.nanoTime();
   private final Doors doors;
 
-  /// What listeners that a reload has closed had counted, so that no total ever falls.
-  private final Map<String, LaneTotals> former = new ConcurrentHashMap<>();
-
   private final BlockLog blocks;
   private final Rereading rereading;
   private final PeriodicReport report = new PeriodicReport(this);
@@ -56,7 +53,7 @@ final class Gateway implements LiveState {
     this.config = config;
     this.rereading = rereading;
     this.blocks = BlockLog.open(directory);
-    this.doors = new Doors(ProxySettings.transports(config), blocks::write);
+    this.doors = new Doors(blocks::write);
   }
 
   /// Opens all doors; HTTP starts beside them, since it takes longest.
@@ -71,26 +68,24 @@ final class Gateway implements LiveState {
         listen == null
             ? CompletableFuture.completedFuture(null)
             : CompletableFuture.supplyAsync(this::startAdmin, job -> new Thread(job).start());
-    List<String> served = new ArrayList<>();
+    List<String> problems = new ArrayList<>(openDoors(config, Set.of()));
+    HostPort address = null;
     try {
-      for (ListenerConfig listener : config.listeners()) {
-        served.add(open(listener));
-      }
-      HostPort address = http.join();
-      if (address != null) {
-        served.add("admin " + shown(address, address.port()));
-      }
-    } catch (IOException | CompletionException failed) {
-      http.exceptionally(_ -> null).join();
+      address = http.join();
+    } catch (CompletionException failed) {
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      problems.add(String.valueOf(cause.getMessage()));
+    }
+    if (!problems.isEmpty()) {
       stop();
-      throw new IOException(
-          failed instanceof CompletionException && failed.getCause() != null
-              ? failed.getCause().getMessage()
-              : failed.getMessage(),
-          failed);
+      throw new IOException(String.join("\nadit: ", problems));
     }
     phase = Phase.SERVING;
     report.start(config.report().every());
+    List<String> served = new ArrayList<>(config.listeners().stream().map(this::served).toList());
+    if (address != null) {
+      served.add("admin " + shown(address, address.port()));
+    }
     return served;
   }
 
@@ -104,57 +99,51 @@ final class Gateway implements LiveState {
     }
   }
 
-  private String open(ListenerConfig listener) throws IOException {
-    try {
-      InetSocketAddress address =
-          doors.open(ProxySettings.listener(config, listener, "adit/" + version));
-      return listener.name() + " " + shown(listener.bind(), address.getPort());
-    } catch (IOException refused) {
-      throw new IOException(
-          "listener.%s: %s"
-              .formatted(listener.name(), BindFailure.inWords(listener.bind(), refused)),
-          refused);
-    }
+  /// What could not be had, a line each; then nothing has changed.
+  private List<String> openDoors(AditConfig next, Set<String> reopened) {
+    Map<String, HostPort> binds =
+        next.listeners().stream()
+            .collect(Collectors.toMap(ListenerConfig::name, ListenerConfig::bind));
+    List<ListenerSettings> settings =
+        next.listeners().stream()
+            .map(listener -> ProxySettings.listener(next, listener, "adit/" + version))
+            .toList();
+    List<String> problems = new ArrayList<>();
+    doors
+        .change(settings, reopened)
+        .forEach(
+            (name, refused) -> {
+              HostPort bind = binds.getOrDefault(name, new HostPort("", 0));
+              problems.add("listener.%s: %s".formatted(name, BindFailure.inWords(bind, refused)));
+            });
+    return problems;
+  }
+
+  private String served(ListenerConfig listener) {
+    return listener.name() + " " + shown(listener.bind(), doors.address(listener.name()).getPort());
   }
 
   /// Applies what a file that was read again changes, one after another and none while it stops. A
   /// listener that is to listen elsewhere is closed and opened anew; all others keep their miners.
-  ///
-  /// @return what has changed, a line each
-  synchronized List<String> reload(AditConfig next) throws InterruptedException {
+  synchronized Rereading.Outcome reload(AditConfig next) {
     AditConfig before = config;
     if (phase != Phase.SERVING) {
-      return List.of();
+      return new Rereading.Outcome(false, List.of("stopping"));
     }
     Set<String> reopened = Reload.reopened(before, next);
+    List<String> problems = openDoors(next, reopened);
+    if (!problems.isEmpty()) {
+      return new Rereading.Outcome(false, problems);
+    }
     config = next;
-    doors.pools(ProxySettings.transports(next));
-    for (String name : reopened) {
-      LaneView counted = doors.shut(name);
-      if (counted != null) {
-        former.merge(name, LaneTotals.of(counted), LaneTotals::plus);
-      }
-    }
-    for (ListenerConfig listener : next.listeners()) {
-      if (reopened.contains(listener.name())) {
-        reopen(listener);
-      } else {
-        doors.reconfigure(ProxySettings.listener(next, listener, "adit/" + version));
-      }
-    }
-    doors.renewCertificates();
+    warnOfWhatIsUnsafe();
+    next.listeners().stream()
+        .filter(listener -> reopened.contains(listener.name()))
+        .forEach(listener -> LOG.info("serving {}", served(listener)));
     if (!next.report().equals(before.report())) {
       report.start(next.report().every());
     }
-    return Reload.lines(before, next);
-  }
-
-  private void reopen(ListenerConfig listener) {
-    try {
-      LOG.info("serving {}", open(listener));
-    } catch (IOException refused) {
-      LOG.error("{}; this listener stays closed", refused.getMessage());
-    }
+    return new Rereading.Outcome(true, Reload.lines(before, next));
   }
 
   private static String shown(HostPort asked, int port) {
@@ -192,26 +181,26 @@ final class Gateway implements LiveState {
     }
     List<LaneView> lanes = new ArrayList<>();
     Map<String, LaneTotals> ended = new TreeMap<>();
+    for (DoorView door : open) {
+      LaneView past = door.ended();
+      ended.put(door.name(), past == null ? LaneTotals.none() : LaneTotals.of(past));
+      lanes.addAll(door.lanes());
+    }
     Map<String, DoorView> byName =
         open.stream().collect(Collectors.toMap(DoorView::name, door -> door));
-    List<ListenerView> listeners = new ArrayList<>();
-    for (ListenerConfig listener : config.listeners()) {
-      DoorView door = byName.get(listener.name());
-      LaneView past = door == null ? null : door.ended();
-      LaneTotals totals = past == null ? LaneTotals.none() : LaneTotals.of(past);
-      LaneTotals before = former.get(listener.name());
-      ended.put(listener.name(), before == null ? totals : totals.plus(before));
-      lanes.addAll(door == null ? List.of() : door.lanes());
-      listeners.add(listenerView(listener, door));
-    }
+    List<ListenerView> listeners =
+        config.listeners().stream()
+            .map(listener -> listenerView(listener, byName.get(listener.name())))
+            .toList();
     return new GatewayView(version, phase, System.nanoTime() - startNanos, listeners, lanes, ended);
   }
 
   private static ListenerView listenerView(ListenerConfig listener, @Nullable DoorView door) {
+    InetSocketAddress address = door == null ? null : door.address();
     return new ListenerView(
         listener.name(),
         listener.mode().toString(),
-        door == null ? "" : shown(listener.bind(), door.address().getPort()),
+        address == null ? "" : shown(listener.bind(), address.getPort()),
         door == null ? 0 : door.miners(),
         door == null ? Map.of() : door.turnedAway(),
         listener.pools(),

@@ -2,6 +2,7 @@ package dev.adit;
 
 import dev.adit.aggregate.LaneSettings;
 import dev.adit.aggregate.PoolSettings;
+import dev.adit.aggregate.PoolTransport;
 import dev.adit.aggregate.WorkerNaming;
 import dev.adit.config.AditConfig;
 import dev.adit.config.HostPort;
@@ -11,22 +12,14 @@ import dev.adit.config.PoolUrl;
 import dev.adit.config.SocksUrl;
 import dev.adit.config.VardiffConfig;
 import dev.adit.net.ListenerSettings;
-import dev.adit.net.PoolTransport;
 import dev.adit.work.Algorithm;
 import dev.adit.work.Vardiff;
 import java.net.InetSocketAddress;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the configuration means to the packages that know nothing of it.
 final class ProxySettings {
   private ProxySettings() {}
-
-  static Map<String, PoolTransport> transports(AditConfig config) {
-    return config.pools().stream()
-        .collect(Collectors.toMap(PoolConfig::name, ProxySettings::transport));
-  }
 
   private static PoolTransport transport(PoolConfig pool) {
     return new PoolTransport(
@@ -101,6 +94,6 @@ final class ProxySettings {
         pool.backoff().max().toNanos(),
         pool.deadAfter().toNanos(),
         pool.stableFor().toNanos(),
-        Integer.toHexString(transport(pool).hashCode()));
+        transport(pool));
   }
 }

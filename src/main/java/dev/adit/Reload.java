@@ -45,14 +45,31 @@ final class Reload {
     String name = change.part().substring(Math.min(change.part().length(), kind.length() + 1));
     return switch (kind) {
       case "admin" -> "at the next start";
-      case "pool" ->
-          "its miners stay, and move when the new connection has a job; who can't follow connects"
-              + " anew in a paced wave";
-      case "listener" ->
-          reopened.contains(name)
-              ? "it is closed or opened; its miners connect anew"
-              : "miners stay";
+      case "pool" -> pool(change);
+      case "listener" -> listener(change, reopened.contains(name));
       default -> "at once";
     };
+  }
+
+  private static String pool(Change change) {
+    return change.isWhole()
+        ? "which listeners use it is said there"
+        : "its miners stay, and move when the new connection has a job; who can't follow connects"
+            + " anew in a paced wave";
+  }
+
+  private static String listener(Change change, boolean reopened) {
+    if (change.isGone()) {
+      return "its miners are disconnected";
+    }
+    if (change.isWhole()) {
+      return "it is opened";
+    }
+    if (reopened) {
+      return "it is closed and opened; its miners connect anew";
+    }
+    return change.key().equals("pools")
+        ? "miners whose pool changes move; who can't follow connects anew in a paced wave"
+        : "miners stay";
   }
 }

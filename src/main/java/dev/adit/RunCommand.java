@@ -78,33 +78,33 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /// A file that is wrong anywhere changes nothing; nor does one that comes before we serve.
-  private Rereading.Outcome reread() {
+  /// A file that is wrong anywhere changes nothing; nor does one that comes before we serve. One
+  /// after another, so that what is in force is what was read last.
+  private synchronized Rereading.Outcome reread() {
     Gateway gateway = serving.get();
     if (gateway == null) {
       return new Rereading.Outcome(false, List.of("not serving yet"));
     }
-    return switch (ConfigLoader.load(file)) {
-      case LoadResult.Refused(var problems) -> {
-        LOG.warn("{} was not reloaded, nothing has changed:", file);
-        problems.forEach(LOG::warn);
-        yield new Rereading.Outcome(false, problems);
-      }
-      case LoadResult.Loaded(_, var read, _) -> apply(gateway, read);
-    };
+    Rereading.Outcome outcome =
+        switch (ConfigLoader.load(file)) {
+          case LoadResult.Refused(var problems) -> new Rereading.Outcome(false, problems);
+          case LoadResult.Loaded(_, var read, var notices) -> {
+            notices.forEach(LOG::warn);
+            yield gateway.reload(read);
+          }
+        };
+    tell(outcome);
+    return outcome;
   }
 
-  private static Rereading.Outcome apply(Gateway gateway, AditConfig read) {
-    try {
-      List<String> changes = gateway.reload(read);
-      changes.forEach(change -> LOG.info("reloaded: {}", change));
-      if (changes.isEmpty()) {
-        LOG.info("the configuration says the same as before");
-      }
-      return new Rereading.Outcome(true, changes);
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      return new Rereading.Outcome(false, List.of("stopping"));
+  private void tell(Rereading.Outcome outcome) {
+    if (!outcome.applied()) {
+      LOG.warn("{} was not reloaded, nothing has changed:", file);
+      outcome.lines().forEach(LOG::warn);
+    } else if (outcome.lines().isEmpty()) {
+      LOG.info("the configuration says the same as before");
+    } else {
+      outcome.lines().forEach(change -> LOG.info("reloaded: {}", change));
     }
   }
 }

@@ -95,10 +95,19 @@ class ReloadTest {
     assertThat(Reload.lines(before, config(after)))
         .containsExactly(
             "admin.listen: \"127.0.0.1:8080\" -> \"127.0.0.1:9\" (at the next start)",
-            "listener.farm.pools: [\"main\"] -> [\"main\", \"other\"] (miners stay)",
+            "listener.farm.pools: [\"main\"] -> [\"main\", \"other\"] (miners whose pool changes"
+                + " move; who can't follow connects anew in a paced wave)",
             "listener.farm.max_miners: 30000 -> 7 (miners stay)",
-            "listener.barn.bind: \":3334\" -> \":3335\" (it is closed or opened; its miners connect"
-                + " anew)");
+            "listener.barn.bind: \":3334\" -> \":3335\" (it is closed and opened; its miners"
+                + " connect anew)");
+  }
+
+  @Test
+  void saysWhatBecomesOfListenersThatComeAndGo() throws IOException {
+    assertThat(Reload.lines(before, config(FILE.replace("\"barn\"", "\"shed\""))))
+        .containsExactly(
+            "listener.barn is gone (its miners are disconnected)",
+            "listener.shed is new (it is opened)");
   }
 
   private AditConfig config(String text) throws IOException {

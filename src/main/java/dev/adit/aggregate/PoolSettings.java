@@ -9,8 +9,6 @@ import dev.adit.work.Algorithm;
 /// @param deadAfterNanos without a job, after which the pool is left; 0: never
 /// @param stableForNanos of healthy life that make it trusted: miners return to it, and its next
 ///   failure is the first again
-/// @param transport how it is reached, in words of whoever dials: another one needs another
-///   connection
 public record PoolSettings(
     String name,
     String host,
@@ -24,7 +22,7 @@ public record PoolSettings(
     long backoffMaxNanos,
     long deadAfterNanos,
     long stableForNanos,
-    String transport) {
+    PoolTransport transport) {
 
   /// The name under which the pool knows a miner that calls itself `worker`.
   String userOf(String worker) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /// @param key within the part, or "" where the whole part is new or gone
 /// @param what "is new", "is gone", or both values as TOML
 public record Change(String part, String key, String what) {
+  private static final String GONE = "is gone";
   private static final Pattern TABLE = Pattern.compile("\\[+(\\w+)]+");
   private static final Pattern NAME = Pattern.compile("name = \"(.*)\"");
 
@@ -26,7 +27,7 @@ public record Change(String part, String key, String what) {
     List<Change> changes = new ArrayList<>();
     for (String part : was.keySet()) {
       if (!is.containsKey(part)) {
-        changes.add(new Change(part, "", "is gone"));
+        changes.add(new Change(part, "", GONE));
       }
     }
     is.forEach(
@@ -75,8 +76,18 @@ public record Change(String part, String key, String what) {
     return parts;
   }
 
+  /// Whether the whole part is new or gone.
+  public boolean isWhole() {
+    return key.isEmpty();
+  }
+
+  /// Whether the whole part is gone.
+  public boolean isGone() {
+    return isWhole() && what.equals(GONE);
+  }
+
   @Override
   public String toString() {
-    return key.isEmpty() ? part + " " + what : part + "." + key + ": " + what;
+    return isWhole() ? part + " " + what : part + "." + key + ": " + what;
   }
 }

@@ -1,6 +1,7 @@
 package dev.adit.net;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
@@ -11,6 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /// Takes a listener's connections in, and puts each on the loop of the lane that the roster names.
+///
+/// Sharable, since a listener can close its socket and open it again.
+@ChannelHandler.Sharable
 @SuppressWarnings("FutureReturnValueIgnored") // failures come to listeners
 final class AcceptHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(AcceptHandler.class);

@@ -1,6 +1,7 @@
 package dev.adit.net;
 
 import dev.adit.aggregate.PoolSettings;
+import dev.adit.aggregate.PoolTransport;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.Future;
@@ -20,17 +21,14 @@ final class Dial implements PoolDialler.Attempt {
   private static final int UNHEARD_MILLIS = 30_000;
 
   private final PoolSettings pool;
-  private final PoolTransport transport;
   private final SocketDialler dialler;
   private final Loop loop;
   private final PoolSide side;
   private @Nullable AddressRace race;
   private boolean over;
 
-  Dial(
-      PoolSettings pool, PoolTransport transport, SocketDialler dialler, Loop loop, PoolSide side) {
+  Dial(PoolSettings pool, SocketDialler dialler, Loop loop, PoolSide side) {
     this.pool = pool;
-    this.transport = transport;
     this.dialler = dialler;
     this.loop = loop;
     this.side = side;
@@ -57,6 +55,7 @@ final class Dial implements PoolDialler.Attempt {
 
   /// What may block; on a thread for that.
   private void prepare() {
+    PoolTransport transport = pool.transport();
     try {
       SslContext tls = transport.tls() ? dialler.tls().context(transport) : null;
       List<InetAddress> addresses = lookUp(transport.socks5());

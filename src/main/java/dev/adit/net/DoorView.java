@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A listener as of one moment; immutable.
+/// The listeners of one name as of one moment; immutable.
 ///
-/// @param address what it is bound to
+/// @param address what it is bound to; null where a reload has removed it
 /// @param miners connections
 /// @param turnedAway connections closed without a lane's doing, by reason label
 /// @param acceptFailures how often a connection could not be taken in (no file descriptor left)
@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
 ///   where there were none
 public record DoorView(
     String name,
-    InetSocketAddress address,
+    @Nullable InetSocketAddress address,
     int miners,
     Map<String, Long> turnedAway,
     long acceptFailures,
     List<LaneView> lanes,
-    @Nullable LaneView ended) {}
+    @Nullable LaneView ended) {
+
+  DoorView with(List<LaneView> living) {
+    return new DoorView(name, address, miners, turnedAway, acceptFailures, living, ended);
+  }
+}

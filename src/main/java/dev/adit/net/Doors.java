@@ -1,25 +1,28 @@
 package dev.adit.net;
 
 import dev.adit.aggregate.LaneView;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// All listeners of the program, and the threads behind them. Thread-safe.
+@SuppressWarnings("FutureReturnValueIgnored") // what ends reports for itself
 public final class Doors {
-  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
-  private static final long PATIENCE_MILLIS = 3_000;
+  private static final long PATIENCE_NANOS = 3_000_000_000L;
   private static final long FLUSH_MILLIS = 1_100;
   private static final long VIEW_MILLIS = 1_000;
 
@@ -27,82 +30,143 @@ public final class Doors {
   private final SocketDialler dialler;
   private final SlowJudges slowJudges;
   private final LaneServices services;
-  private final List<MinerListener> open = new CopyOnWriteArrayList<>();
+  private volatile Standing standing = new Standing(List.of(), List.of());
 
-  /// @param pools how to reach each pool, by its name
-  public Doors(Map<String, PoolTransport> pools, BlockWriter blocks) {
+  /// By the name of the listeners; grows with the names an operator makes up, not with a stranger.
+  private final Map<String, PastLanes> pasts = new TreeMap<>();
+
+  public Doors(BlockWriter blocks) {
     int cores = Runtime.getRuntime().availableProcessors();
     loops = new EventLoops(cores);
-    dialler = new SocketDialler(loops, pools, InetAddress::getAllByName);
+    dialler = new SocketDialler(loops, InetAddress::getAllByName);
     slowJudges = new SlowJudges(cores);
     services = new LaneServices(dialler, slowJudges, blocks);
   }
 
-  /// Opens a listener.
+  /// Makes the listeners those that are given: opens what is new and what is to be opened anew,
+  /// closes what is gone, tells all others what is said of them now. All or nothing: TLS files that
+  /// can't be used and an address that can't be had leave everything as it was.
   ///
-  /// @return the address it is bound to, with the real port where 0 was asked for
-  /// @throws IOException where the address can't be had or the TLS files can't be used
-  public InetSocketAddress open(ListenerSettings settings) throws IOException {
-    MinerListener listener = new MinerListener(settings, loops, services);
-    InetSocketAddress address = listener.open();
-    open.add(listener);
-    return address;
-  }
-
-  /// Closes one listener: no new miners, what pools still have to answer is delivered (3 s at
-  /// most), its connections are closed.
+  /// One that is closed takes no more miners; what pools still have to answer is delivered (3 s at
+  /// most), after this has returned.
   ///
-  /// @return what it has counted; null where there is no such listener
-  public @Nullable LaneView shut(String name) throws InterruptedException {
-    for (MinerListener listener : open) {
-      if (listener.name().equals(name)) {
-        listener.stopAccepting();
-        LaneView counted = listener.end(PATIENCE_MILLIS);
-        open.remove(listener);
-        return counted;
-      }
+  /// @param reopened names of listeners that listen elsewhere than before
+  /// @return what can't be had, with a message for the user, by listener name; empty where all is
+  ///   done
+  public synchronized Map<String, IOException> change(
+      List<ListenerSettings> next, Set<String> reopened) {
+    Map<String, IOException> failures = new LinkedHashMap<>();
+    Map<String, @Nullable SslContext> tls = new HashMap<>();
+    for (ListenerSettings settings : next) {
+      attempt(
+          settings.name(),
+          () -> tls.put(settings.name(), MinerTls.context(settings.tls())),
+          failures);
     }
-    return null;
+    if (!failures.isEmpty()) {
+      return failures;
+    }
+    List<MinerListener> before = standing.open();
+    List<String> kept = new ArrayList<>(before.stream().map(MinerListener::name).toList());
+    kept.removeAll(reopened);
+    kept.retainAll(tls.keySet());
+    List<MinerListener> arriving =
+        next.stream()
+            .filter(settings -> !kept.contains(settings.name()))
+            .map(settings -> listener(settings, tls.get(settings.name())))
+            .toList();
+    exchange(
+        before.stream().filter(listener -> !kept.contains(listener.name())).toList(),
+        arriving,
+        failures);
+    if (failures.isEmpty()) {
+      next.stream()
+          .filter(settings -> kept.contains(settings.name()))
+          .forEach(
+              settings -> named(settings.name()).reconfigure(settings, tls.get(settings.name())));
+    }
+    return failures;
   }
 
-  /// Applies what the configuration says of a listener now, but for its address, to the one that is
-  /// open under its name.
-  public void reconfigure(ListenerSettings next) {
-    open.stream()
-        .filter(listener -> listener.name().equals(next.name()))
-        .forEach(listener -> listener.reconfigure(next));
-  }
-
-  /// How pools are reached by dials from now on, by their names.
-  public void pools(Map<String, PoolTransport> pools) {
-    dialler.transports(pools);
-  }
-
-  /// Reads the TLS files of all listeners again, for connections from now on. A listener whose
-  /// files can't be used keeps what it has.
-  public void renewCertificates() {
-    for (MinerListener listener : open) {
-      try {
-        listener.renewCertificate();
-      } catch (IOException unusable) {
-        LOG.warn("listener.{} keeps its certificate: {}", listener.name(), unusable.getMessage());
-      }
+  private void exchange(
+      List<MinerListener> parting,
+      List<MinerListener> arriving,
+      Map<String, IOException> failures) {
+    // First, since an address to be had may be one that is given up.
+    parting.forEach(MinerListener::stopAccepting);
+    arriving.forEach(listener -> attempt(listener.name(), listener::open, failures));
+    if (!failures.isEmpty()) {
+      arriving.forEach(MinerListener::stopAccepting);
+      parting.forEach(listener -> attempt(listener.name(), listener::open, failures));
+      return;
+    }
+    rearrange(now -> now.exchanged(parting, arriving));
+    for (MinerListener listener : parting) {
+      CompletableFuture<?> ended = listener.end(PATIENCE_NANOS);
+      ended.whenComplete((_, _) -> rearrange(now -> now.without(listener)));
     }
   }
 
-  /// What all listeners and lanes look like now, gathered on their loops; null where a lane has not
-  /// answered within a second.
+  private void rearrange(UnaryOperator<Standing> step) {
+    synchronized (pasts) {
+      standing = step.apply(standing);
+    }
+  }
+
+  private interface Attempt {
+    void run() throws IOException;
+  }
+
+  private static void attempt(String name, Attempt attempt, Map<String, IOException> failures) {
+    try {
+      attempt.run();
+    } catch (IOException failed) {
+      failures.putIfAbsent(name, failed);
+    }
+  }
+
+  private MinerListener listener(ListenerSettings settings, @Nullable SslContext tls) {
+    return new MinerListener(settings, tls, loops, services, past(settings.name()));
+  }
+
+  private PastLanes past(String name) {
+    synchronized (pasts) {
+      return pasts.computeIfAbsent(name, _ -> new PastLanes());
+    }
+  }
+
+  private MinerListener named(String listener) {
+    return standing.open(listener).orElseThrow();
+  }
+
+  /// Where the listener of that name listens, with the real port where 0 was asked for.
+  public InetSocketAddress address(String listener) {
+    return named(listener).address();
+  }
+
+  /// What all listeners and lanes look like now, those that are no more included, gathered on their
+  /// loops; null where a lane has not answered within a second.
   public @Nullable List<DoorView> views(boolean withMiners) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(VIEW_MILLIS);
-    List<MinerListener.Asked> asked = open.stream().map(one -> one.ask(withMiners)).toList();
+    Map<String, PastLanes> names;
+    synchronized (pasts) {
+      names = new TreeMap<>(pasts);
+    }
+    List<Standing.Asked> asked = new ArrayList<>();
+    names.forEach(
+        (name, past) -> {
+          synchronized (past) {
+            asked.add(standing.ask(name, past, withMiners));
+          }
+        });
     List<DoorView> views = new ArrayList<>();
     try {
-      for (MinerListener.Asked listener : asked) {
+      for (Standing.Asked door : asked) {
         List<LaneView> living = new ArrayList<>();
-        for (CompletableFuture<LaneView> lane : listener.living()) {
+        for (CompletableFuture<LaneView> lane : door.living()) {
           living.add(lane.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
         }
-        views.add(listener.answered(living));
+        views.add(door.seen().with(living));
       }
       return views;
     } catch (ExecutionException | TimeoutException missing) {
@@ -112,17 +176,16 @@ public final class Doors {
 
   /// Takes no more miners, waits for what pools still have to answer (3 s at most), says goodbye to
   /// all, and ends the threads. Returns within 5 s.
-  public void close() throws InterruptedException {
-    open.forEach(MinerListener::stopAccepting);
+  public synchronized void close() throws InterruptedException {
+    List<MinerListener> all = standing.all();
+    all.forEach(MinerListener::stopAccepting);
     CompletableFuture<?> stopped =
         CompletableFuture.allOf(
-            open.stream()
-                .map(one -> one.stopLanes(TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)))
-                .toArray(CompletableFuture<?>[]::new));
+            all.stream().map(one -> one.end(PATIENCE_NANOS)).toArray(CompletableFuture<?>[]::new));
     try {
-      stopped.get(PATIENCE_MILLIS + 200, TimeUnit.MILLISECONDS);
+      stopped.get(PATIENCE_NANOS + 200_000_000L, TimeUnit.NANOSECONDS);
       long flushed = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FLUSH_MILLIS);
-      for (MinerListener listener : open) {
+      for (MinerListener listener : all) {
         listener.awaitEmpty(TimeUnit.NANOSECONDS.toMillis(flushed - System.nanoTime()));
       }
     } catch (ExecutionException | TimeoutException late) {

@@ -1,5 +1,6 @@
 package dev.adit.net;
 
+import dev.adit.aggregate.CloseReason;
 import dev.adit.aggregate.LaneSettings;
 import dev.adit.aggregate.LaneView;
 import io.netty.bootstrap.Bootstrap;
@@ -11,17 +12,15 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A door for miners: the socket that listens, and the lanes behind it. Thread-safe.
@@ -49,37 +48,37 @@ final class MinerListener {
   private final LaneRoster<LaneRunner> roster;
   private final AcceptHandler acceptor;
   private final List<LaneRunner> parting = new ArrayList<>();
-  private final PastLanes past = new PastLanes();
+  private final PastLanes past;
+  private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
   private InetSocketAddress address;
   private @Nullable Channel door;
+  private @Nullable ScheduledFuture<?> clearing;
+  private boolean ending;
 
-  /// @throws IOException where the TLS files can't be used
-  MinerListener(ListenerSettings settings, EventLoops loops, LaneServices services)
-      throws IOException {
+  /// @param tls null: none
+  /// @param past where its lanes leave their numbers
+  MinerListener(
+      ListenerSettings settings,
+      @Nullable SslContext tls,
+      EventLoops loops,
+      LaneServices services,
+      PastLanes past) {
     this.settings = settings;
+    this.tls = tls;
     this.address = settings.bind();
     this.loops = loops;
     this.services = services;
-    renewCertificate();
+    this.past = past;
     this.roster =
         new LaneRoster<>(
             settings.maxMiners(), settings.minersPerLane(), this::openLane, System::nanoTime);
     this.acceptor = new AcceptHandler(settings.name(), roster, this::furnish);
   }
 
-  /// Reads the TLS files: for connections from now on, others keep what they have.
+  /// Starts to listen, or goes on where it listened before it stopped accepting.
   ///
-  /// @throws IOException where they can't be used; then nothing has changed
-  void renewCertificate() throws IOException {
-    ListenerSettings.Tls files = settings.tls();
-    tls = files == null ? null : MinerTls.context(files);
-  }
-
-  /// Starts to listen.
-  ///
-  /// @return the address, with the real port where 0 was asked for
   /// @throws IOException where the address can't be had
-  InetSocketAddress open() throws IOException {
+  void open() throws IOException {
     ChannelFuture bound =
         new Bootstrap()
             .group(loops.door())
@@ -90,25 +89,33 @@ final class MinerListener {
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTS_PER_TURN))
             .handler(acceptor)
-            .bind(settings.bind())
+            .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw bound.cause() instanceof IOException refused ? refused : new IOException(bound.cause());
     }
     door = bound.channel();
-    loops
-        .door()
-        .scheduleWithFixedDelay(
-            this::partFromEmptyLanes, CLEARING_SECONDS, CLEARING_SECONDS, TimeUnit.SECONDS);
+    clearing =
+        loops
+            .door()
+            .scheduleWithFixedDelay(
+                this::partFromEmptyLanes, CLEARING_SECONDS, CLEARING_SECONDS, TimeUnit.SECONDS);
     address = (InetSocketAddress) bound.channel().localAddress();
+  }
+
+  /// Where it listens, with the real port where 0 was asked for.
+  InetSocketAddress address() {
     return address;
   }
 
   /// The configuration says something else of this listener, but not where it listens; its miners
-  /// stay.
-  void reconfigure(ListenerSettings next) {
+  /// stay. TLS is for connections from now on, others keep what they have.
+  ///
+  /// @param tls null: none
+  void reconfigure(ListenerSettings next, @Nullable SslContext tls) {
     LaneSettings before = settings.lane();
     settings = next;
+    this.tls = tls;
     roster.limits(next.maxMiners(), next.minersPerLane());
     if (!next.lane().equals(before)) {
       roster.lanes().forEach(lane -> lane.reconfigure(next.lane()));
@@ -131,94 +138,84 @@ final class MinerListener {
     Pipelines.miner(miner, tls, roster, lane);
   }
 
-  private synchronized void partFromEmptyLanes() {
-    for (LaneRunner lane : roster.forgetTheEmpty()) {
-      parting.add(lane);
-      lane.stop(0).thenAccept(last -> partedFrom(lane, last));
+  private void partFromEmptyLanes() {
+    synchronized (past) {
+      roster.forgetTheEmpty().forEach(lane -> partFrom(lane, 0));
     }
   }
 
-  private synchronized void partedFrom(LaneRunner lane, LaneView last) {
-    parting.remove(lane);
-    past.add(last);
+  private void partFrom(LaneRunner lane, long patienceNanos) {
+    parting.add(lane);
+    lane.stop(patienceNanos).thenAccept(last -> partedFrom(lane, last));
   }
 
-  /// Asks all lanes for a look at them.
-  synchronized Asked ask(boolean withMiners) {
-    List<LaneRunner> living = new ArrayList<>(roster.lanes());
-    living.addAll(parting);
-    return new Asked(
-        living.stream().map(lane -> lane.view(withMiners)).toList(), past.sum(settings.name()));
-  }
-
-  /// Each lane that ever was is in one of the two.
-  final class Asked {
-    private final List<CompletableFuture<LaneView>> living;
-    private final @Nullable LaneView ended;
-
-    private Asked(List<CompletableFuture<LaneView>> living, @Nullable LaneView ended) {
-      this.living = living;
-      this.ended = ended;
-    }
-
-    List<CompletableFuture<LaneView>> living() {
-      return living;
-    }
-
-    /// The whole, with what the lanes have answered.
-    DoorView answered(List<LaneView> answers) {
-      Map<String, Long> turnedAway = new HashMap<>();
-      roster.turnedAway().forEach((reason, count) -> turnedAway.put(reason.label(), count));
-      return new DoorView(
-          settings.name(),
-          address,
-          roster.miners(),
-          turnedAway,
-          acceptor.failures(),
-          answers,
-          ended);
+  private void partedFrom(LaneRunner lane, LaneView last) {
+    synchronized (past) {
+      parting.remove(lane);
+      past.add(last);
+      endWhereAllHaveParted();
     }
   }
 
+  private void endWhereAllHaveParted() {
+    if (ending && parting.isEmpty() && !ended.isDone()) {
+      past.add(roster.turnedAway(), acceptor.failures());
+      ended.complete(null);
+    }
+  }
+
+  /// Asks all lanes that have not left their numbers in the past for a look at them. Who holds the
+  /// past's lock finds each lane in one of the two.
+  List<CompletableFuture<LaneView>> ask(boolean withMiners) {
+    synchronized (past) {
+      List<LaneRunner> living = new ArrayList<>(parting);
+      if (!ending) {
+        living.addAll(roster.lanes());
+      }
+      return living.stream().map(lane -> lane.view(withMiners)).toList();
+    }
+  }
+
+  int miners() {
+    return roster.miners();
+  }
+
+  /// Adds the connections that were turned away, and returns how many could not be taken in;
+  /// nothing where both are in the past already.
+  long addTurnedAway(Map<CloseReason, Long> sum) {
+    synchronized (past) {
+      if (ended.isDone()) {
+        return 0;
+      }
+      roster.turnedAway().forEach((reason, count) -> sum.merge(reason, count, Long::sum));
+      return acceptor.failures();
+    }
+  }
+
+  /// Leaves the address to others; miners stay.
   void stopAccepting() {
     if (door != null) {
       door.close().awaitUninterruptibly();
     }
+    if (clearing != null) {
+      clearing.cancel(false);
+    }
   }
 
-  /// Ends all lanes; done when what remains is to flush their connections.
-  CompletableFuture<?> stopLanes(long patienceNanos) {
-    return CompletableFuture.allOf(
-        roster.lanes().stream()
-            .map(lane -> lane.stop(patienceNanos))
-            .toArray(CompletableFuture<?>[]::new));
+  /// Ends all lanes, within the patience; done when what remains is to flush their connections.
+  CompletableFuture<?> end(long patienceNanos) {
+    synchronized (past) {
+      if (!ending) {
+        ending = true;
+        roster.lanes().forEach(lane -> partFrom(lane, patienceNanos));
+        endWhereAllHaveParted();
+      }
+    }
+    return ended;
   }
 
   String name() {
     return settings.name();
-  }
-
-  /// Ends all lanes and waits for it.
-  ///
-  /// @return what all lanes that ever were have counted
-  @Nullable LaneView end(long patienceMillis) throws InterruptedException {
-    List<CompletableFuture<LaneView>> ending =
-        roster.lanes().stream()
-            .map(lane -> lane.stop(TimeUnit.MILLISECONDS.toNanos(patienceMillis)))
-            .toList();
-    for (CompletableFuture<LaneView> lane : ending) {
-      try {
-        LaneView last = lane.get(patienceMillis + 500, TimeUnit.MILLISECONDS);
-        synchronized (this) {
-          past.add(last);
-        }
-      } catch (ExecutionException | TimeoutException late) {
-        // its numbers are lost, its connections end with the loop
-      }
-    }
-    synchronized (this) {
-      return past.sum(settings.name());
-    }
   }
 
   void awaitEmpty(long millis) throws InterruptedException {

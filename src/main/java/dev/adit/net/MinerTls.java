@@ -6,13 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// TLS towards miners.
 final class MinerTls {
   private MinerTls() {}
 
+  /// What the files hold, tried out; null where there are none.
+  ///
   /// @throws IOException with a message for the user
-  static SslContext context(ListenerSettings.Tls files) throws IOException {
+  static @Nullable SslContext context(ListenerSettings.@Nullable Tls files) throws IOException {
+    if (files == null) {
+      return null;
+    }
     mustBeReadable(files.certificate());
     mustBeReadable(files.key());
     SslContext context = read(files);

@@ -1,24 +1,31 @@
 package dev.adit.net;
 
+import dev.adit.aggregate.CloseReason;
 import dev.adit.aggregate.LaneView;
 import dev.adit.metrics.LatencyHistogram;
 import dev.adit.metrics.ShareTally;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The sums of the lanes that a listener has given up, so that no total ever falls. What each
-/// worker did there is not kept. Not thread-safe.
+/// The sums of the lanes that listeners of one name have given up, so that no total ever falls,
+/// also where a reload closes the listener and opens another. What each worker did there is not
+/// kept.
+///
+/// Its lock is the listeners' own too, for a lane's step from them into it. Thread-safe.
 final class PastLanes {
   private final Map<String, ShareTally> tallies = new HashMap<>();
   private final Map<String, Long> closed = new HashMap<>();
   private final LatencyHistogram poolLatency = new LatencyHistogram();
+  private final Map<CloseReason, Long> turnedAway = new EnumMap<>(CloseReason.class);
+  private long acceptFailures;
   private long unknownAnswers;
   private long blocks;
   private boolean any;
 
-  void add(LaneView lane) {
+  synchronized void add(LaneView lane) {
     any = true;
     lane.tallies()
         .forEach((pool, tally) -> tallies.computeIfAbsent(pool, _ -> new ShareTally()).add(tally));
@@ -28,8 +35,22 @@ final class PastLanes {
     blocks += lane.blocks();
   }
 
+  /// What a listener that ends has turned away without a lane, and could not take in.
+  synchronized void add(Map<CloseReason, Long> away, long failures) {
+    away.forEach((reason, count) -> turnedAway.merge(reason, count, Long::sum));
+    acceptFailures += failures;
+  }
+
+  synchronized Map<CloseReason, Long> turnedAway() {
+    return new EnumMap<>(turnedAway);
+  }
+
+  synchronized long acceptFailures() {
+    return acceptFailures;
+  }
+
   /// All of them as one lane without pool and miners; null if there were none.
-  @Nullable LaneView sum(String listener) {
+  synchronized @Nullable LaneView sum(String listener) {
     if (!any) {
       return null;
     }

@@ -1,5 +1,6 @@
 package dev.adit.net;
 
+import dev.adit.aggregate.PoolTransport;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.FingerprintTrustManagerFactory;

@@ -4,7 +4,6 @@ import dev.adit.aggregate.PoolSettings;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +21,12 @@ final class SocketDialler implements PoolDialler, AutoCloseable {
   }
 
   private final EventLoops loops;
-  private volatile Map<String, PoolTransport> transports;
   private final Resolver resolver;
   private final PoolTls tls = new PoolTls();
   private final ThreadPoolExecutor offLoop;
 
-  /// @param transports by the name of the pool; those not in it are dialled without TLS
-  SocketDialler(EventLoops loops, Map<String, PoolTransport> transports, Resolver resolver) {
+  SocketDialler(EventLoops loops, Resolver resolver) {
     this.loops = loops;
-    this.transports = Map.copyOf(transports);
     this.resolver = resolver;
     this.offLoop =
         new ThreadPoolExecutor(
@@ -45,15 +41,9 @@ final class SocketDialler implements PoolDialler, AutoCloseable {
 
   @Override
   public Attempt dial(PoolSettings pool, long delayNanos, Loop loop, PoolSide side) {
-    PoolTransport transport = transports.getOrDefault(pool.name(), PoolTransport.PLAIN);
-    Dial dial = new Dial(pool, transport, this, loop, side);
+    Dial dial = new Dial(pool, this, loop, side);
     loop.eventLoop().schedule(dial::begin, delayNanos, TimeUnit.NANOSECONDS);
     return dial;
-  }
-
-  /// For dials from now on.
-  void transports(Map<String, PoolTransport> now) {
-    transports = Map.copyOf(now);
   }
 
   EventLoops loops() {

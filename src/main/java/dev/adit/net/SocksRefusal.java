@@ -1,5 +1,6 @@
 package dev.adit.net;
 
+import dev.adit.aggregate.PoolTransport;
 import io.netty.handler.proxy.ProxyConnectException;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -88,7 +88,7 @@ final class LaneWorld implements LaneHost {
         60 * SECOND,
         120 * SECOND,
         60 * SECOND,
-        "");
+        PoolTransport.PLAIN);
   }
 
   static LaneSettings settings(PoolSettings... pools) {

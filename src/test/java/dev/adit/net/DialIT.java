@@ -2,6 +2,7 @@ package dev.adit.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adit.aggregate.PoolTransport;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.adit.net;
 
 import dev.adit.aggregate.PoolLink;
 import dev.adit.aggregate.PoolSettings;
+import dev.adit.aggregate.PoolTransport;
 import dev.adit.aggregate.WorkerNaming;
 import dev.adit.stratum.PoolMessage;
 import dev.adit.work.Algorithm;
@@ -18,6 +19,7 @@ final class Dialling implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
 
   private final EventLoops loops = new EventLoops(1);
+  private final PoolTransport transport;
   private final Map<String, List<String>> names;
   private final SocketDialler dialler;
 
@@ -26,8 +28,9 @@ final class Dialling implements AutoCloseable {
 
   /// @param names the addresses of each; others are unknown
   Dialling(PoolTransport transport, Map<String, List<String>> names) {
+    this.transport = transport;
     this.names = names;
-    this.dialler = new SocketDialler(loops, Map.of("main", transport), this::lookUp);
+    this.dialler = new SocketDialler(loops, this::lookUp);
   }
 
   private InetAddress[] lookUp(String host) throws UnknownHostException {
@@ -61,7 +64,7 @@ final class Dialling implements AutoCloseable {
             SECOND,
             0,
             60 * SECOND,
-            "");
+            transport);
     loop.eventLoop().execute(() -> dialler.dial(pool, 0, loop, new Outcome(outcome)));
     return outcome.get(30, TimeUnit.SECONDS);
   }

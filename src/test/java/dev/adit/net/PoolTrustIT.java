@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adit.Authority;
 import dev.adit.Certificate;
+import dev.adit.aggregate.PoolTransport;
 import dev.adit.sim.SimPool;
 import dev.adit.sim.SimPoolSettings;
 import java.nio.file.Path;

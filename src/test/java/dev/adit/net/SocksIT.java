@@ -3,6 +3,7 @@ package dev.adit.net;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adit.aggregate.PoolTransport;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

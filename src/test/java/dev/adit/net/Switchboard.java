@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.adit.aggregate.LaneSettings;
 import dev.adit.aggregate.PoolSettings;
+import dev.adit.aggregate.PoolTransport;
 import dev.adit.aggregate.WorkerNaming;
 import dev.adit.work.Algorithm;
 import dev.adit.work.Vardiff;
@@ -48,7 +49,7 @@ final class Switchboard implements AutoCloseable {
             SECOND,
             120 * SECOND,
             60 * SECOND,
-            "");
+            PoolTransport.PLAIN);
     Vardiff.Settings fixed = new Vardiff.Settings(false, 15, 0.001, 1, 60 * SECOND);
     LaneSettings settings =
         new LaneSettings(

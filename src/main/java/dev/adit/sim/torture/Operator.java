@@ -2,6 +2,7 @@ package dev.adit.sim.torture;
 
 import dev.adit.aggregate.LaneSettings;
 import dev.adit.aggregate.PoolSettings;
+import dev.adit.aggregate.PoolTransport;
 import dev.adit.work.Vardiff;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,8 @@ final class Operator {
         pool.backoffMaxNanos(),
         pool.deadAfterNanos(),
         pool.stableForNanos(),
-        "route " + ++routes);
+        new PoolTransport(
+            false, false, "", new PoolTransport.Socks5("route" + ++routes, 1080, "", "")));
   }
 
   private Vardiff.Settings paced(double seconds) {

@@ -2,6 +2,7 @@ package dev.adit.sim.torture;
 
 import dev.adit.aggregate.LaneSettings;
 import dev.adit.aggregate.PoolSettings;
+import dev.adit.aggregate.PoolTransport;
 import dev.adit.aggregate.WorkerNaming;
 import dev.adit.work.Algorithm;
 import dev.adit.work.Vardiff;
@@ -167,7 +168,7 @@ record Scenario(
         60 * SECOND,
         120 * SECOND,
         60 * SECOND,
-        "");
+        PoolTransport.PLAIN);
   }
 
   /// Most lie within a factor of ten of the median.

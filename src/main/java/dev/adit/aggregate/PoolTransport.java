@@ -1,8 +1,9 @@
-package dev.adit.net;
+package dev.adit.aggregate;
 
 import org.jspecify.annotations.Nullable;
 
-/// How the connection to a pool is made.
+/// How the connection to a pool is made, for whoever dials. A pool that is to be reached in another
+/// way needs another connection.
 ///
 /// @param skipVerify whether any certificate will do: no protection against an impostor
 /// @param certificateSha256 hex digits, of the only one that will do; or ""
