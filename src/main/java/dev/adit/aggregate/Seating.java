@@ -46,7 +46,12 @@ final class Seating {
 
   private void remember(Seat old, long nowNanos) {
     FormerSeat last =
-        new FormerSeat(old, feed.firstSequence(), feed.lastSequence(), nowNanos + REMEMBERED_NANOS);
+        new FormerSeat(
+            old,
+            feed.difficulty().stay(),
+            feed.firstSequence(),
+            feed.lastSequence(),
+            nowNanos + REMEMBERED_NANOS);
     former = Stream.concat(Stream.of(last), former.stream()).limit(MOST_FORMER).toList();
   }
 
