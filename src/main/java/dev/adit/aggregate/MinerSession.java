@@ -193,8 +193,11 @@ public final class MinerSession {
     }
   }
 
-  /// Ends the conversation from our side.
+  /// Ends the conversation from our side, unless it has ended.
   void close(CloseReason reason, long nowNanos) {
+    if (state instanceof Closed) {
+      return;
+    }
     if (state instanceof Waiting(_, Held held)) {
       for (MinerMessage asked : held.messages()) {
         if (asked instanceof Submit share) {
