@@ -233,6 +233,21 @@ public final class Lane {
     return neediest;
   }
 
+  /// The seat that the session left, at whichever pool of a split it was.
+  @Nullable Seat seatLeftBy(@Nullable String sessionId, long nowNanos) {
+    if (split == null) {
+      return null;
+    }
+    for (PoolLine line : pools.lines()) {
+      Seat seat = line.canServe(nowNanos) ? line.work().seatLeftBy(sessionId, nowNanos) : null;
+      if (seat != null) {
+        split.placed(line);
+        return seat;
+      }
+    }
+    return null;
+  }
+
   String poolName() {
     return line().settings().name();
   }

@@ -105,7 +105,7 @@ final class PoolChoice {
     boolean stays = present != null && !mustGo(present, nowNanos);
     if (present == null && serving != null) {
       for (PoolLine line : lines) {
-        if (line.hasWork() && line.mayRescue(nowNanos)) {
+        if (line.canServe(nowNanos)) {
           return line;
         }
       }

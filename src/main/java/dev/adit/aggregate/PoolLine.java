@@ -140,6 +140,11 @@ final class PoolLine implements PoolListener {
     return isOpen() && nowNanos - openNanos >= flaps.beforeRescueNanos(nowNanos);
   }
 
+  /// Miners that have no pool may come, and have something to do.
+  boolean canServe(long nowNanos) {
+    return hasWork() && mayRescue(nowNanos);
+  }
+
   int versionMask() {
     PoolSession session = session();
     return session == null ? 0 : session.versionMask();

@@ -57,7 +57,10 @@ final class Seating {
 
   /// A seat for a miner that subscribes, its old one where that is kept; null where there is none.
   @Nullable Seat take(MinerSession miner, @Nullable String sessionId, long nowNanos) {
-    Seat seat = lane.lineForOneMore(nowNanos).work().seat(sessionId, nowNanos);
+    Seat seat = lane.seatLeftBy(sessionId, nowNanos);
+    if (seat == null) {
+      seat = lane.lineForOneMore(nowNanos).work().seat(sessionId, nowNanos);
+    }
     if (seat == null) {
       return null;
     }
