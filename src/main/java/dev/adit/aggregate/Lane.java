@@ -62,7 +62,7 @@ public final class Lane {
         next.shares().equals(settings.shares()) && next.pools().equals(settings.pools());
     settings = next;
     miners.forEach(miner -> miner.feed().difficulty().reconfigure(next.vardiff(), nowNanos));
-    pools.replace(lines(pools.lines(), nowNanos), ready());
+    pools.replace(lines(pools.all(), nowNanos), ready(), nowNanos);
     if (!sameSplit) {
       split = split(nowNanos);
     }
@@ -87,6 +87,7 @@ public final class Lane {
             nowNanos);
   }
 
+  /// @param present those that are being left included: what was changed may be changed back
   private List<PoolLine> lines(List<PoolLine> present, long nowNanos) {
     return settings.pools().stream()
         .map(
