@@ -151,15 +151,7 @@ final class PoolLine implements PoolListener {
   }
 
   LineView view(boolean serving, long nowNanos) {
-    LaneJob current = work.currentJob();
-    PoolSession session = session();
-    return new LineView(
-        settings.name(),
-        serving && isOpen(),
-        isOpen(),
-        work.jobAgeNanos(nowNanos),
-        current == null ? 0 : current.job.poolDifficulty().value(),
-        session == null ? 0 : session.requests().pendingShares());
+    return LineView.of(this, serving && isOpen(), nowNanos);
   }
 
   // What the connection does.

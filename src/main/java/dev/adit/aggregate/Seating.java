@@ -57,9 +57,9 @@ final class Seating {
 
   /// A seat for a miner that subscribes, its old one where that is kept; null where there is none.
   @Nullable Seat take(MinerSession miner, @Nullable String sessionId, long nowNanos) {
-    Seat seat = lane.seatLeftBy(sessionId, nowNanos);
+    Seat seat = lane.placement().leftBy(sessionId, nowNanos);
     if (seat == null) {
-      seat = lane.lineForOneMore(nowNanos).work().seat(sessionId, nowNanos);
+      seat = lane.placement().forOneMore(nowNanos).work().seat(sessionId, nowNanos);
     }
     if (seat == null) {
       return null;

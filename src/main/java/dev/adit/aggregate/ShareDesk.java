@@ -282,7 +282,7 @@ final class ShareDesk {
     double difficulty = share == null ? 0 : share.difficulty();
     Proof proof = share == null ? null : share.proof();
     miner.tally().book(fate, difficulty);
-    numbers.book(pool, miner.knownName(worker), fate, difficulty, latencyNanos, nowNanos);
+    numbers.book(pool, miner.login().knownName(worker), fate, difficulty, latencyNanos, nowNanos);
     host.record(
         new ShareRecord(
             pool,
