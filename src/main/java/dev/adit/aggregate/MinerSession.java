@@ -117,9 +117,10 @@ public final class MinerSession {
     if (seat == null) {
       return;
     }
-    seating.vacate(seat, nowNanos);
-    if (!terms.followsExtranonce) {
-      sit(seating.castOff(this, nowNanos), nowNanos);
+    if (terms.followsExtranonce) {
+      seating.vacate(seat, nowNanos);
+    } else {
+      sit(seating.castOff(this, seat, nowNanos), nowNanos);
     }
   }
 

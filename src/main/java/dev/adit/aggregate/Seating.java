@@ -87,14 +87,15 @@ final class Seating {
       lane.joinWave(miner, nowNanos);
       return old;
     }
-    vacate(old, nowNanos);
-    return castOff(miner, nowNanos);
+    return castOff(miner, old, nowNanos);
   }
 
   /// Its seat is worth nothing any more, and it can only get another by subscribing anew: from now
   /// on it gets no job, and what it still submits is of an unknown job, until it is closed in its
-  /// turn.
-  @Nullable Seat castOff(MinerSession miner, long nowNanos) {
+  /// turn. For all it knows it has its slot until then, so that rests even if it was never mined
+  /// on.
+  @Nullable Seat castOff(MinerSession miner, Seat old, long nowNanos) {
+    old.line().work().slots().free(old.slot(), true, nowNanos);
     feed.follow(null);
     adrift = true;
     lane.joinWave(miner, nowNanos);

@@ -41,6 +41,27 @@ class SeatingTest {
       world.seconds(3);
       assertThat(last.closed).isEqualTo(CloseReason.EXTRANONCE_CHANGED);
     }
+
+    /// Invariant 1: it was told, and does not know that it is over.
+    @Test
+    void sharesItsExtranonceWithNobodyThoughItNeverMined() {
+      LaneSettings s = LaneWorld.settings();
+      LaneWorld world = new LaneWorld(s);
+      world.miner().hangsUp();
+      PoolEnd main = world.open("aaaaaaaa", 4, ANYTHING);
+      String subscribe = "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[\"m\"]}";
+      List<MinerEnd> all = Stream.generate(world::miner).limit(256).toList();
+      all.forEach(miner -> miner.says(subscribe));
+      assertThat(world.lane.room(world.now)).isZero();
+      main.breaks();
+      PoolSettings pool = s.pools().getFirst();
+      world.lane.reconfigure(LaneWorld.settings(pool.at("eu." + pool.host(), 3333)), world.now);
+      world.open("aaaaaaaa", 4, ANYTHING);
+      MinerEnd late = world.miner();
+      late.says(subscribe);
+      assertThat(all).allMatch(miner -> miner.closed == null);
+      assertThat(late.heard).singleElement().asString().contains("No free extranonce slot");
+    }
   }
 
   /// It follows a new extranonce: its old work is worth something while its old pool is there.
