@@ -32,5 +32,5 @@ sealed interface Asked {
   record Submit(Share share, String poolUser, long sentNanos) implements Asked {}
 
   /// A request of a miner that Adit does not know.
-  record Relayed(MinerSession miner, RequestId id) implements Asked {}
+  record Relayed(Relays from, RequestId id) implements Asked {}
 }

@@ -59,6 +59,7 @@ final class JobFeed {
   void follow(@Nullable PoolWork next) {
     if (work != next) {
       work = next;
+      difficulty.beginStay();
       begun = false;
       restart();
     }

@@ -1,7 +1,5 @@
 package dev.adit.aggregate;
 
-import dev.adit.stratum.MinerMessage;
-import dev.adit.stratum.MinerMessage.Authorize;
 import dev.adit.work.Algorithm;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,7 +9,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A connection to each pool that is needed, and all miners that share them. Everything here runs
 /// on one thread.
@@ -28,11 +25,8 @@ public final class Lane {
   private final LaneNumbers numbers = new LaneNumbers();
   private final ShareDesk desk;
   private final PoolChoice pools;
+  private final Placement placement;
   private LaneSettings settings;
-
-  /// Null where one pool gets all.
-  private @Nullable PoolSplit split;
-
   private final Set<MinerSession> miners = new LinkedHashSet<>();
   private final Wave wave = new Wave();
   private final ParkedMiners parked = new ParkedMiners();
@@ -52,7 +46,8 @@ public final class Lane {
     this.shelf = new SlotShelf(random);
     this.names = new JobNames(random.nextInt(1, 1 << 28));
     this.pools = new PoolChoice(lines(List.of(), nowNanos), ready());
-    this.split = split(nowNanos);
+    this.placement = new Placement(pools, miners, wave, numbers);
+    placement.splitBy(settings.shares(), nowNanos);
   }
 
   /// The configuration says something else now. Miners stay; those of a pool that is gone from it,
@@ -62,14 +57,11 @@ public final class Lane {
         next.shares().equals(settings.shares()) && next.pools().equals(settings.pools());
     settings = next;
     miners.forEach(miner -> miner.feed().difficulty().reconfigure(next.vardiff(), nowNanos));
-    pools.replace(lines(pools.lines(), nowNanos), ready());
+    pools.replace(lines(pools.all(), nowNanos), ready(), nowNanos);
     if (!sameSplit) {
-      split = split(nowNanos);
+      placement.splitBy(settings.shares(), nowNanos);
     }
-    review(nowNanos);
-    if (split == null && pools.isServing()) {
-      List.copyOf(miners).forEach(miner -> miner.turnTo(pools.line(), nowNanos));
-    }
+    placement.reviewAll(nowNanos);
   }
 
   /// How many pools are to be open at a time.
@@ -77,16 +69,7 @@ public final class Lane {
     return settings.shares().isEmpty() ? settings.hotStandby() ? 2 : 1 : settings.pools().size();
   }
 
-  private @Nullable PoolSplit split(long nowNanos) {
-    return settings.shares().isEmpty()
-        ? null
-        : new PoolSplit(
-            pools.lines(),
-            settings.shares(),
-            line -> numbers.credited(line.settings().name()),
-            nowNanos);
-  }
-
+  /// @param present those that are being left included: what was changed may be changed back
   private List<PoolLine> lines(List<PoolLine> present, long nowNanos) {
     return settings.pools().stream()
         .map(
@@ -121,7 +104,7 @@ public final class Lane {
     } else if (nowNanos - lastMinerNanos > LEAVE_NANOS) {
       pools.leave(nowNanos);
     }
-    review(nowNanos);
+    placement.review(nowNanos);
   }
 
   /// The lane is about to end: shares that still come are refused unless they solve a block, those
@@ -158,12 +141,7 @@ public final class Lane {
 
   /// How many more miners find a slot here, as far as the pool has said.
   public long room(long nowNanos) {
-    return split == null
-        ? pools.line().work().slots().available(nowNanos)
-        : pools.lines().stream()
-            .filter(PoolLine::isOpen)
-            .mapToLong(line -> line.work().slots().available(nowNanos))
-            .sum();
+    return placement.room(nowNanos);
   }
 
   /// The lane as of now.
@@ -191,7 +169,7 @@ public final class Lane {
         numbers.poolLatency(),
         numbers.workers().views(algorithm(), nowNanos),
         pools.all().stream()
-            .map(each -> each.view(split != null || each == line, nowNanos))
+            .map(each -> each.view(placement.isSplit() || each == line, nowNanos))
             .toList(),
         withMiners ? miners.stream().map(miner -> miner.view(nowNanos)).toList() : List.of());
   }
@@ -223,14 +201,9 @@ public final class Lane {
     return pools.line();
   }
 
-  /// Where the next miner is to sit.
-  PoolLine lineForOneMore(long nowNanos) {
-    PoolLine neediest = split == null ? null : split.neediest(nowNanos);
-    if (split == null || neediest == null) {
-      return pools.line();
-    }
-    split.placed(neediest);
-    return neediest;
+  /// Who is to sit where.
+  Placement placement() {
+    return placement;
   }
 
   String poolName() {
@@ -257,7 +230,7 @@ public final class Lane {
 
   /// The line can serve.
   void onLineOpen(long nowNanos) {
-    review(nowNanos);
+    placement.review(nowNanos);
   }
 
   /// The line's connection ended.
@@ -265,12 +238,8 @@ public final class Lane {
   /// @param failed by its own fault, after it could serve
   void onLineLost(PoolLine line, boolean failed, long nowNanos) {
     pools.lost(line, failed && (line == pools.line() || isWorkedOn(line)), nowNanos);
-    review(nowNanos);
-    if (pools.isServing()) {
-      eachOn(line, miner -> miner.turnTo(lineForOneMore(nowNanos), nowNanos));
-    } else {
-      miners.forEach(MinerSession::onPoolGone);
-    }
+    placement.review(nowNanos);
+    placement.leave(line, nowNanos);
   }
 
   /// The miner can't follow to where its lane works now: it is to be closed in its turn.
@@ -283,30 +252,6 @@ public final class Lane {
     wave.remove(miner);
   }
 
-  /// Asks the pool about a miner's own name and password (`local_authorize = false`). A miner that
-  /// goes under the configured user needs no word of the pool's: that one is authorised.
-  void login(MinerSession miner, Authorize ask, Asked.LoginAnswered then, long nowNanos) {
-    PoolSession session = miner.line().session();
-    PoolSettings pool = miner.line().settings();
-    String poolUser = pool.userOf(ask.user());
-    if (poolUser.equals(pool.user())) {
-      then.on(true, "null", nowNanos);
-    } else if (session == null
-        || !session.requests().login(poolUser, ask.password(), then, nowNanos)) {
-      then.on(false, WorkerDirectory.UNREACHABLE, nowNanos);
-    }
-  }
-
-  /// Passes on a request that Adit does not know, where the listener wants that; false where it
-  /// does not, or the pool can't be asked.
-  boolean relay(MinerSession miner, MinerMessage.UnknownRequest request, long nowNanos) {
-    PoolSession session = miner.line().session();
-    return !settings.strictBroadcast()
-        && request.method().startsWith("mining.")
-        && session != null
-        && session.requests().relay(miner, request, nowNanos);
-  }
-
   /// The miner is gone.
   void forget(MinerSession miner, CloseReason reason) {
     miners.remove(miner);
@@ -315,42 +260,7 @@ public final class Lane {
     numbers.connectionClosed(reason);
   }
 
-  // Steps.
-
   private Stream<PoolSession> sessions() {
     return pools.all().stream().map(PoolLine::session).filter(Objects::nonNull);
-  }
-
-  private void review(long nowNanos) {
-    PoolLine before = pools.line();
-    PoolLine next = pools.review(nowNanos);
-    if (split != null) {
-      reviewSplit(split, next != null, nowNanos);
-    } else if (next != null) {
-      if (next != before) {
-        next.tell(!before.isOpen(), "takes over from " + before.settings().name());
-      }
-      for (MinerSession miner : new ArrayList<>(miners)) {
-        miner.turnTo(next, nowNanos);
-      }
-    }
-  }
-
-  /// @param turned whether pools are there again
-  private void reviewSplit(PoolSplit shares, boolean turned, long nowNanos) {
-    if (!pools.isServing()) {
-      return;
-    }
-    for (MinerSession miner : new ArrayList<>(miners)) {
-      boolean leaves = !pools.lines().contains(miner.line()) && shares.neediest(nowNanos) != null;
-      if (!miner.line().isOpen() || (leaves && !wave.has(miner))) {
-        miner.turnTo(lineForOneMore(nowNanos), nowNanos);
-      } else if (turned && miner.isWaiting()) {
-        miner.turnTo(miner.line(), nowNanos);
-      }
-    }
-    if (shares.isDue(nowNanos)) {
-      shares.review(List.copyOf(miners), nowNanos);
-    }
   }
 }

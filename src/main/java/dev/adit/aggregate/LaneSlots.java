@@ -39,11 +39,13 @@ final class LaneSlots {
 
   /// The slot that `sessionId` left behind, else another; null where none is free.
   @Nullable Slot take(@Nullable String sessionId, long nowNanos) {
-    if (slots == null) {
-      return null;
-    }
-    Slot kept = sessionId == null ? null : slots.resume(sessionId, nowNanos);
-    return kept == null ? slots.take(nowNanos) : kept;
+    Slot kept = takeBack(sessionId, nowNanos);
+    return kept == null && slots != null ? slots.take(nowNanos) : kept;
+  }
+
+  /// The slot that `sessionId` left behind; null where it is not kept here.
+  @Nullable Slot takeBack(@Nullable String sessionId, long nowNanos) {
+    return slots == null || sessionId == null ? null : slots.resume(sessionId, nowNanos);
   }
 
   /// A slot that was never mined on needs no quarantine: whoever comes and goes uses up none.

@@ -13,4 +13,17 @@ public record LineView(
     boolean ready,
     long jobAgeNanos,
     double difficulty,
-    int pendingShares) {}
+    int pendingShares) {
+
+  static LineView of(PoolLine line, boolean serving, long nowNanos) {
+    LaneJob current = line.work().currentJob();
+    PoolSession session = line.session();
+    return new LineView(
+        line.settings().name(),
+        serving,
+        line.isOpen(),
+        line.work().jobAgeNanos(nowNanos),
+        current == null ? 0 : current.job.poolDifficulty().value(),
+        session == null ? 0 : session.requests().pendingShares());
+  }
+}

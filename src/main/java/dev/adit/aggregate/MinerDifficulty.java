@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// A difficulty holds for the jobs sent after it. Miners differ in when they follow: some at once,
 /// some with the next job. So a share is judged by the lowest difficulty in force from its job on:
 /// an increase never hurts work that is under way, a decrease may be used at once.
+///
+/// Jobs are numbered as they come from the pools, all pools of a lane together. So their numbers
+/// follow each other while a miner stays at one pool; where it moves to another, the first job
+/// there may be older than the last one before.
 final class MinerDifficulty {
   private static final int REMEMBERED = 8;
   private static final long[] NONE = {};
+  private static final int[] NOWHERE = {};
   private static final Difficulty[] NOTHING = {};
 
   private Vardiff.Settings settings;
@@ -21,6 +26,8 @@ final class MinerDifficulty {
   private double suggested;
   private double floor;
   private double wanted;
+  private int stay;
+  private int[] stays = NOWHERE;
   private long[] from = NONE;
   private Difficulty[] inForce = NOTHING;
 
@@ -37,22 +44,35 @@ final class MinerDifficulty {
     return asked >= pool.value() ? pool : Difficulty.of(asked, pool.algorithm());
   }
 
+  /// How often the miner has moved: by this number it is asked for what it was told there.
+  int stay() {
+    return stay;
+  }
+
+  /// The miner moved: the jobs from now on are of another pool.
+  void beginStay() {
+    stay++;
+  }
+
   /// The miner was told: from this job on.
   void advertise(long sequence, Difficulty difficulty) {
     int last = from.length - 1;
-    if (last > 0 && from[last] == sequence && from[last - 1] == sequence) {
+    if (last > 0 && isFrom(last, sequence) && isFrom(last - 1, sequence)) {
       // However often it changes before the next job, what held before is not forgotten.
       inForce[last - 1] = Difficulty.min(inForce[last - 1], inForce[last]);
       inForce[last] = difficulty;
       return;
     }
     if (from.length == REMEMBERED) {
+      System.arraycopy(stays, 1, stays, 0, REMEMBERED - 1);
       System.arraycopy(from, 1, from, 0, REMEMBERED - 1);
       System.arraycopy(inForce, 1, inForce, 0, REMEMBERED - 1);
     } else {
+      stays = Arrays.copyOf(stays, from.length + 1);
       from = Arrays.copyOf(from, from.length + 1);
       inForce = Arrays.copyOf(inForce, from.length);
     }
+    stays[from.length - 1] = stay;
     from[from.length - 1] = sequence;
     inForce[from.length - 1] = difficulty;
   }
@@ -62,14 +82,27 @@ final class MinerDifficulty {
     return from.length == 0 ? null : inForce[from.length - 1];
   }
 
-  /// What a share on this job must meet.
+  /// What a share on this job of the present stay must meet.
   Difficulty forShareOn(long sequence) {
+    return forShareOn(sequence, stay);
+  }
+
+  /// What a share on this job must meet, which the miner was given in that stay.
+  Difficulty forShareOn(long sequence, int givenIn) {
     int last = from.length - 1;
     Difficulty lowest = inForce[last];
-    for (int i = last; i > 0 && from[i] > sequence; i--) {
+    for (int i = last; i > 0 && isAfter(i, sequence, givenIn); i--) {
       lowest = Difficulty.min(lowest, inForce[i - 1]);
     }
     return lowest;
+  }
+
+  private boolean isFrom(int i, long sequence) {
+    return stays[i] == stay && from[i] == sequence;
+  }
+
+  private boolean isAfter(int i, long sequence, int givenIn) {
+    return stays[i] > givenIn || (stays[i] == givenIn && from[i] > sequence);
   }
 
   /// The operator wants something else: from the next job on, starting where the miner is.

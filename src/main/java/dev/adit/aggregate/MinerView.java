@@ -1,6 +1,7 @@
 package dev.adit.aggregate;
 
 import dev.adit.metrics.ShareTally;
+import dev.adit.work.Difficulty;
 
 /// A miner as of one moment; immutable for the reader.
 ///
@@ -15,4 +16,21 @@ public record MinerView(
     ShareTally tally,
     double difficulty,
     double hashesPerSecond,
-    long connectedNanos) {}
+    long connectedNanos) {
+
+  static MinerView of(MinerSession miner, long connectedNanos) {
+    Difficulty told = miner.feed().difficulty().advertised();
+    String worker = miner.login().firstWorker();
+    ShareTally tally = miner.tally();
+    double perDifficulty = told == null ? 0 : Difficulty.of(1, told.algorithm()).expectedHashes();
+    return new MinerView(
+        miner.link().address(),
+        worker,
+        worker.isEmpty() ? "" : miner.line().settings().userOf(worker),
+        miner.terms().userAgent,
+        tally.copy(),
+        told == null ? 0 : told.value(),
+        tally.creditedDifficulty() * perDifficulty / Math.max(1e-9, connectedNanos / 1e9),
+        connectedNanos);
+  }
+}

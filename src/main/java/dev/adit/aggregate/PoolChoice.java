@@ -27,9 +27,11 @@ final class PoolChoice {
     this.ready = ready;
   }
 
-  /// Others are preferred now; the lines that are not among them are left when nobody needs them.
-  void replace(List<PoolLine> next, int open) {
+  /// Others are preferred now; the lines that are not among them are left when nobody needs them,
+  /// at once where they are of no use to anybody.
+  void replace(List<PoolLine> next, int open, long nowNanos) {
     retired = all().stream().filter(line -> !next.contains(line)).toList();
+    retired.stream().filter(line -> !line.isOpen()).forEach(line -> line.leave(nowNanos));
     lines = next;
     ready = open;
   }
@@ -105,7 +107,7 @@ final class PoolChoice {
     boolean stays = present != null && !mustGo(present, nowNanos);
     if (present == null && serving != null) {
       for (PoolLine line : lines) {
-        if (line.hasWork() && line.mayRescue(nowNanos)) {
+        if (line.canServe(nowNanos)) {
           return line;
         }
       }

@@ -140,21 +140,18 @@ final class PoolLine implements PoolListener {
     return isOpen() && nowNanos - openNanos >= flaps.beforeRescueNanos(nowNanos);
   }
 
+  /// Miners that have no pool may come, and have something to do.
+  boolean canServe(long nowNanos) {
+    return hasWork() && mayRescue(nowNanos);
+  }
+
   int versionMask() {
     PoolSession session = session();
     return session == null ? 0 : session.versionMask();
   }
 
   LineView view(boolean serving, long nowNanos) {
-    LaneJob current = work.currentJob();
-    PoolSession session = session();
-    return new LineView(
-        settings.name(),
-        serving && isOpen(),
-        isOpen(),
-        work.jobAgeNanos(nowNanos),
-        current == null ? 0 : current.job.poolDifficulty().value(),
-        session == null ? 0 : session.requests().pendingShares());
+    return LineView.of(this, serving && isOpen(), nowNanos);
   }
 
   // What the connection does.

@@ -81,16 +81,16 @@ final class PoolRequests {
   }
 
   /// Passes on a request that Adit does not know. False when the pool can't be asked now.
-  boolean relay(MinerSession miner, MinerMessage.UnknownRequest request, long nowNanos) {
+  boolean relay(Relays from, MinerMessage.UnknownRequest request, long nowNanos) {
     long number =
         open && relays < MOST_RELAYS
-            ? outstanding.add(new Asked.Relayed(miner, request.id()), nowNanos)
+            ? outstanding.add(new Asked.Relayed(from, request.id()), nowNanos)
             : -1;
     if (number < 0) {
       return false;
     }
     relays++;
-    miner.onRelayed();
+    from.onSent();
     link.send(
         new MinerMessage.UnknownRequest(RequestId.of(number), request.method(), request.params()));
     return true;
@@ -135,9 +135,9 @@ final class PoolRequests {
         }
         then.on(answer.isYes(), answer.error(), nowNanos);
       }
-      case Asked.Relayed(MinerSession miner, RequestId id) -> {
+      case Asked.Relayed(Relays from, RequestId id) -> {
         relays--;
-        miner.onRelayAnswered(new PoolMessage.Answer(id, answer.result(), answer.error()));
+        from.onAnswered(new PoolMessage.Answer(id, answer.result(), answer.error()));
       }
       case Asked.Configure _, Asked.Subscribe _, Asked.Authorize _, Asked.FollowExtranonce _ -> {}
     }
@@ -181,9 +181,9 @@ final class PoolRequests {
         logins--;
         then.on(false, WorkerDirectory.UNREACHABLE, nowNanos);
       }
-      case Asked.Relayed(MinerSession miner, RequestId id) -> {
+      case Asked.Relayed(Relays from, RequestId id) -> {
         relays--;
-        miner.onRelayAnswered(PoolMessage.Answer.refusal(id, UNANSWERED));
+        from.onAnswered(PoolMessage.Answer.refusal(id, UNANSWERED));
       }
       case Asked.Configure _, Asked.Subscribe _, Asked.Authorize _, Asked.FollowExtranonce _ -> {}
     }

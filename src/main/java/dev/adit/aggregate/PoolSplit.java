@@ -73,8 +73,7 @@ final class PoolSplit {
   @Nullable PoolLine neediest(long nowNanos) {
     PoolLine neediest = null;
     for (PoolLine line : lines) {
-      if (line.hasWork()
-          && line.mayRescue(nowNanos)
+      if (line.canServe(nowNanos)
           && line.work().slots().available(nowNanos) > 0
           && (neediest == null || of(line).missing > of(neediest).missing)) {
         neediest = line;

@@ -50,7 +50,15 @@ final class PoolWork {
   /// A place for a miner: the slot that `sessionId` left behind, else another; null where none is
   /// free.
   @Nullable Seat seat(@Nullable String sessionId, long nowNanos) {
-    Slot slot = slots.take(sessionId, nowNanos);
+    return seat(slots.take(sessionId, nowNanos));
+  }
+
+  /// The place that `sessionId` left behind; null where it is not kept here.
+  @Nullable Seat seatLeftBy(@Nullable String sessionId, long nowNanos) {
+    return seat(slots.takeBack(sessionId, nowNanos));
+  }
+
+  private @Nullable Seat seat(@Nullable Slot slot) {
     return slot == null ? null : new Seat(line, slot, slots.extranonce1For(slot));
   }
 

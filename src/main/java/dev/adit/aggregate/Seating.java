@@ -46,13 +46,21 @@ final class Seating {
 
   private void remember(Seat old, long nowNanos) {
     FormerSeat last =
-        new FormerSeat(old, feed.firstSequence(), feed.lastSequence(), nowNanos + REMEMBERED_NANOS);
+        new FormerSeat(
+            old,
+            feed.difficulty().stay(),
+            feed.firstSequence(),
+            feed.lastSequence(),
+            nowNanos + REMEMBERED_NANOS);
     former = Stream.concat(Stream.of(last), former.stream()).limit(MOST_FORMER).toList();
   }
 
   /// A seat for a miner that subscribes, its old one where that is kept; null where there is none.
   @Nullable Seat take(MinerSession miner, @Nullable String sessionId, long nowNanos) {
-    Seat seat = lane.lineForOneMore(nowNanos).work().seat(sessionId, nowNanos);
+    Seat seat = lane.placement().leftBy(sessionId, nowNanos);
+    if (seat == null) {
+      seat = lane.placement().forOneMore(nowNanos).work().seat(sessionId, nowNanos);
+    }
     if (seat == null) {
       return null;
     }
@@ -79,14 +87,15 @@ final class Seating {
       lane.joinWave(miner, nowNanos);
       return old;
     }
-    vacate(old, nowNanos);
-    return castOff(miner, nowNanos);
+    return castOff(miner, old, nowNanos);
   }
 
   /// Its seat is worth nothing any more, and it can only get another by subscribing anew: from now
   /// on it gets no job, and what it still submits is of an unknown job, until it is closed in its
-  /// turn.
-  @Nullable Seat castOff(MinerSession miner, long nowNanos) {
+  /// turn. For all it knows it has its slot until then, so that rests even if it was never mined
+  /// on.
+  @Nullable Seat castOff(MinerSession miner, Seat old, long nowNanos) {
+    old.line().work().slots().free(old.slot(), true, nowNanos);
     feed.follow(null);
     adrift = true;
     lane.joinWave(miner, nowNanos);

@@ -47,22 +47,25 @@ final class ShareDesk {
   /// A mining miner hands in a share.
   void submit(MinerSession miner, Mining at, Submit submit, long nowNanos) {
     Seat seat = at.seat();
+    MinerDifficulty difficulty = miner.feed().difficulty();
+    int stay = difficulty.stay();
     LaneJob job = seat.line().work().findJob(submit.jobId());
     boolean known = job != null && miner.feed().knows(job);
     FormerSeat former = known ? null : miner.seating().formerWith(submit.jobId(), nowNanos);
     if (former != null) {
       seat = former.seat();
+      stay = former.stay();
       job = seat.line().work().findJob(submit.jobId());
       known = true;
     }
     PoolWork work = seat.line().work();
     PoolSession session = work.session();
-    if (submit.extranonce2().size() != work.slots().minerBytes()) {
-      refuse(miner, submit, WRONG_EXTRANONCE2, nowNanos);
-      return;
-    }
     if (job == null || session == null || !known) {
       refuse(miner, submit, STALE, nowNanos);
+      return;
+    }
+    if (submit.extranonce2().size() != work.slots().minerBytes()) {
+      refuse(miner, submit, WRONG_EXTRANONCE2, nowNanos);
       return;
     }
     Candidate candidate =
@@ -74,7 +77,7 @@ final class ShareDesk {
             submit.nonce(),
             submit.versionBits(),
             miner.terms().versionMask(),
-            miner.feed().difficulty().forShareOn(job.sequence));
+            difficulty.forShareOn(job.sequence, stay));
     Share share = new Share(miner, session, seat.slot().tag(), submit, job, candidate, null);
     unsettled++;
     boolean tooLate = lane.isStopping();
@@ -279,7 +282,7 @@ final class ShareDesk {
     double difficulty = share == null ? 0 : share.difficulty();
     Proof proof = share == null ? null : share.proof();
     miner.tally().book(fate, difficulty);
-    numbers.book(pool, miner.knownName(worker), fate, difficulty, latencyNanos, nowNanos);
+    numbers.book(pool, miner.login().knownName(worker), fate, difficulty, latencyNanos, nowNanos);
     host.record(
         new ShareRecord(
             pool,

@@ -41,9 +41,7 @@ final class SmallTalk {
         yield ask.method().startsWith("mining.suggest_") ? Answer.yes(id) : no(id, ask.problem());
       }
       case MinerMessage.UnknownRequest ask ->
-          miner.mayRelay() && lane.relay(miner, ask, nowNanos)
-              ? null
-              : no(id, "Unsupported method");
+          miner.relays().pass(ask, lane.settings(), nowNanos) ? null : no(id, "Unsupported method");
       case MinerMessage.Configure _,
           MinerMessage.Subscribe _,
           MinerMessage.Authorize _,

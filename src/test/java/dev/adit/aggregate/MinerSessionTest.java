@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adit.aggregate.LaneWorld.MinerEnd;
 import dev.adit.aggregate.LaneWorld.PoolEnd;
-import dev.adit.work.Vardiff;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,65 +238,17 @@ class MinerSessionTest {
   }
 
   @Nested
-  class WhenItComesBack {
-    final PoolEnd pool;
-
-    WhenItComesBack() {
-      world.miner().hangsUp();
-      pool = world.open("aabbccdd", 8, ANYTHING);
-      pool.job("j", true);
-    }
-
-    /// stratum-v1 §10: the same extranonce, so that work under way is worth something.
-    @Test
-    void hasItsSlotAndItsJobsBackByItsSessionId() {
-      MinerEnd before = world.mining("w.rig");
-      String session = before.heard.getFirst().replaceAll(".*notify\",\"([0-9a-f]+)\".*", "$1");
-      String job = before.jobId();
-      before.hangsUp();
-      pool.job("k", false);
-      world.seconds(60);
-
-      MinerEnd after = world.miner();
-      after.says(
-          "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[\"m\",\"" + session + "\"]}");
-      after.says(AUTHORIZE);
-
-      assertThat(after.extranonce1()).isEqualTo(before.extranonce1());
-      after.submits("w.rig", job, "00000001", 1);
-      assertThat(pool.submits()).hasSize(1);
-    }
+  class OnceItIsClosed {
 
     @Test
-    void keepsWhatItAskedForBeforeItResumed() {
-      world = new LaneWorld(LaneWorld.with(new Vardiff.Settings(true, 15, 1, 65536, 1L << 36)));
-      world.miner().hangsUp();
-      world.open("aabbccdd", 8, 1e9).job("j", true);
-      MinerEnd before = world.mining("w.rig");
-      String session = before.heard.getFirst().replaceAll(".*notify\",\"([0-9a-f]+)\".*", "$1");
-      before.hangsUp();
-      MinerEnd after = world.miner();
-      after.says("{\"id\":3,\"method\":\"mining.suggest_difficulty\",\"params\":[512]}");
-      after.says(
-          "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[\"m\",\"" + session + "\"]}");
-      after.says(AUTHORIZE);
-      assertThat(after.lastWith("set_difficulty\",\"params")).endsWith("[512]}");
-    }
-
-    @Test
-    void isANewMinerAfterTheQuarantine() {
-      MinerEnd before = world.mining("w.rig");
-      String session = before.heard.getFirst().replaceAll(".*notify\",\"([0-9a-f]+)\".*", "$1");
-      before.hangsUp();
-      world.mining("w.other");
-      world.seconds(60);
-      pool.job("later", false);
-      world.seconds(61);
-
-      MinerEnd after = world.miner();
-      after.says(
-          "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[\"m\",\"" + session + "\"]}");
-      assertThat(after.extranonce1()).isNotEqualTo(before.extranonce1());
+    void isClosedForTheFirstReasonAndNoOther() {
+      MinerEnd miner = world.miner();
+      miner.session.close(CloseReason.GARBAGE, world.now);
+      miner.session.close(CloseReason.SHUTDOWN, world.now);
+      miner.hangsUp();
+      assertThat(miner.closed).isEqualTo(CloseReason.GARBAGE);
+      assertThat(world.lane.view(false, world.now).closed())
+          .containsOnly(Map.entry(CloseReason.GARBAGE.label(), 1L));
     }
   }
 }

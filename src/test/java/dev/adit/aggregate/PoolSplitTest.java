@@ -47,6 +47,9 @@ class PoolSplitTest {
     final List<Double> sharesPerSecond = new ArrayList<>();
     int nonce;
 
+    /// Each time that a miner was given a place at another pool.
+    final List<String> moves = new ArrayList<>();
+
     Farm(double main, double dev, long seed) {
       world = new LaneWorld(settings(main, dev), seed);
       random = new Random(seed);
@@ -95,6 +98,7 @@ class PoolSplitTest {
           LaneWorld.submitLine("9", "w.rig", LaneWorld.field(job, 0), "00000000", ++nonce)
               .replace("%08x".formatted(LaneWorld.NTIME), LaneWorld.field(job, 7)));
       String last = miner.lastWith("mining.notify");
+      miner.heard.stream().filter(line -> line.contains("set_extranonce")).forEach(moves::add);
       miner.heard.clear();
       miner.heard.add(last);
     }
@@ -196,5 +200,55 @@ class PoolSplitTest {
         LaneWorld.submitLine("9", "w.rig", LaneWorld.field(job, 0), "00000000", 2 << 20)
             .replace("%08x".formatted(LaneWorld.NTIME), LaneWorld.field(job, 7)));
     assertThat(miner.last()).contains("[21,");
+  }
+
+  @Test
+  void sendsMinersToAPoolThatFailsOverAndOverAFewTimesAtMost() {
+    Farm farm = new Farm(50, 50, 1);
+    farm.join(6, true);
+    for (int round = 0; round < 30; round++) {
+      Objects.requireNonNull(farm.pools.remove("dev")).breaks();
+      farm.minutes(1);
+      farm.open("dev");
+      farm.minutes(0.2);
+    }
+    assertThat(farm.moves.stream().filter(line -> line.contains("\"bbbbbbbb")))
+        .hasSizeBetween(3, 19);
+    assertThat(farm.miners).allMatch(miner -> miner.closed == null);
+  }
+
+  @Test
+  void givesAPoolThatHasNoWorkNobody() {
+    LaneWorld world = new LaneWorld(settings(50, 50));
+    world.miner().hangsUp();
+    world.open("main", "aaaaaaaa", 8, ANYTHING).job("m1", true);
+    PoolEnd dev = world.open("dev", "bbbbbbbb", 8, ANYTHING);
+    List<MinerEnd> miners = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      miners.add(world.mining("w.rig"));
+    }
+    assertThat(miners).allMatch(miner -> miner.extranonce1().startsWith("aaaaaaaa"));
+    dev.job("d1", true);
+    miners.add(world.mining("w.rig"));
+    miners.add(world.mining("w.rig"));
+    assertThat(miners).anyMatch(miner -> miner.extranonce1().startsWith("bbbbbbbb"));
+  }
+
+  /// Its share is 90 %, but it has room for 256.
+  @Test
+  void givesToTheOtherPoolWhomAFullOneCanNotTake() {
+    LaneWorld world = new LaneWorld(settings(10, 90));
+    world.miner().hangsUp();
+    world.open("main", "aaaaaaaa", 8, ANYTHING).job("m1", true);
+    world.open("dev", "bbbbbbbb", 4, ANYTHING).job("d1", true);
+    long room = world.lane.room(world.now);
+    List<MinerEnd> miners = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      miners.add(world.mining("w.rig"));
+    }
+    assertThat(miners).allMatch(miner -> miner.closed == null);
+    assertThat(world.moved).isEmpty();
+    assertThat(miners.stream().filter(miner -> miner.extranonce1().startsWith("bb"))).hasSize(256);
+    assertThat(world.lane.room(world.now)).as("of both pools").isEqualTo(room - 600);
   }
 }

@@ -8,6 +8,7 @@ import dev.adit.aggregate.LaneWorld.MinerEnd;
 import dev.adit.aggregate.LaneWorld.PoolEnd;
 import dev.adit.work.Vardiff;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The configuration changes while miners are at work.
@@ -146,5 +147,39 @@ class ReconfigureTest {
     reconfigure(settings(LaneWorld.fixed(), BACKUP));
     world.miner();
     assertThat(world.dialled.getLast()).isEqualTo("backup");
+  }
+
+  @Test
+  void takesMinersBackOnTheSameConnectionWhenItIsReverted() {
+    world.seconds(60);
+    List<MinerEnd> many = Stream.generate(() -> mining(false)).limit(300).toList();
+    follower.take();
+    reconfigure(settings(LaneWorld.fixed(), BACKUP));
+    assertThat(follower.take().getFirst()).contains("bbbbbbbb");
+    world.seconds(1);
+    reconfigure(settings(LaneWorld.fixed(), MAIN, BACKUP));
+    assertThat(follower.lastWith("set_extranonce")).contains("aaaaaaaa");
+    world.seconds(5);
+    assertThat(world.dialled).containsExactly("main", "backup");
+    assertThat(main.closed).isFalse();
+    MinerEnd stayed = many.getLast();
+    assertThat(stayed.closed).isNull();
+    main.job("m2", true);
+    stayed.submits("w.rig", stayed.jobId(), "00000000", 1);
+    follower.submits("w.rig", follower.jobId(), "00000000", 1);
+    assertThat(main.submits()).hasSize(2);
+  }
+
+  @Test
+  void dialsAPoolThatIsGoneNoLonger() {
+    main.breaks();
+    backup.breaks();
+    assertThat(world.lane.view(false, world.now).pool()).as("it served last").isEqualTo("backup");
+    reconfigure(settings(LaneWorld.fixed(), MAIN));
+    assertThat(world.cancelled).containsExactly("backup");
+    opened("main", "aaaaaaaa");
+    assertThat(follower.last()).contains("mining.notify");
+    world.seconds(1);
+    assertThat(world.lane.view(false, world.now).lines()).hasSize(1);
   }
 }

@@ -50,7 +50,7 @@ final class Found {
   Found(
       int nonce,
       Rig rig,
-      Rig.Work work,
+      Work work,
       HexBytes extranonce2,
       int ntime,
       @Nullable Integer versionBits,

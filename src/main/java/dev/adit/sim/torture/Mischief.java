@@ -30,19 +30,21 @@ final class Mischief {
 
   private final World world;
   private final Rig rig;
+  private final Luck luck;
   private final SplittableRandom chance;
   private int ids;
 
-  Mischief(World world, Rig rig, SplittableRandom chance) {
+  Mischief(World world, Rig rig, Luck luck, SplittableRandom chance) {
     this.world = world;
     this.rig = rig;
+    this.luck = luck;
     this.chance = chance;
   }
 
   /// A share has just been handed in.
   void perhaps() {
     MinerEnd end = rig.end();
-    Rig.Work work = rig.work();
+    Work work = rig.work();
     if (chance.nextDouble() >= world.scenario.mischief() || end == null || work == null) {
       return;
     }
@@ -67,7 +69,7 @@ final class Mischief {
               null);
       case 8 -> {
         world.happens(Fault.WRONG_WORKER);
-        rig.submit(rig.find(work, false, null), "w.nobody", work.told().jobId());
+        rig.submit(luck.find(work, false, null), "w.nobody", work.told().jobId());
       }
       case 9 -> {
         world.happens(Fault.SUGGESTION);
@@ -91,20 +93,20 @@ final class Mischief {
     return FIRST_ID + ids++;
   }
 
-  private void twice(Rig.Work work) {
+  private void twice(Work work) {
     world.happens(Fault.DUPLICATE);
-    Found found = rig.find(work, false, null);
+    Found found = luck.find(work, false, null);
     rig.submit(found);
     world.agenda.after(
         chance.nextBoolean() ? 0 : chance.nextLong(3 * Agenda.SECOND), () -> rig.submit(found));
   }
 
   private void ofAnOldJob() {
-    Rig.Work before = rig.before();
+    Work before = rig.before();
     if (before != null) {
       world.happens(Fault.OLD_JOB);
       boolean block = chance.nextInt(5) == 0; // more often than by chance: it must go through
-      rig.submit(block ? rig.findBlock(before) : rig.find(before, false, null));
+      rig.submit(block ? luck.findBlock(before) : luck.find(before, false, null));
     }
   }
 
@@ -112,10 +114,10 @@ final class Mischief {
     return (chance.nextInt() & ~rig.versionMask()) | 1;
   }
 
-  private void bogus(Fault fault, Rig.Work work, int size, int seconds, @Nullable Integer bits) {
+  private void bogus(Fault fault, Work work, int size, int seconds, @Nullable Integer bits) {
     world.happens(fault);
     rig.submit(
-        rig.found(
+        luck.found(
             work,
             size,
             work.told().ntime() + seconds,

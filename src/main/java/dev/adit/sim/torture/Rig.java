@@ -16,20 +16,6 @@ final class Rig {
 
   private static final long HANDSHAKE_NANOS = 60 * Agenda.SECOND;
 
-  /// What it mines on.
-  record Work(
-      PoolJob job,
-      Notify told,
-      HexBytes extranonce1,
-      int extranonce2Size,
-      double difficulty,
-      long sinceNanos) {
-
-    Work at(double other) {
-      return new Work(job, told, extranonce1, extranonce2Size, other, sinceNanos);
-    }
-  }
-
   private final World world;
   private final Proxy proxy;
   private final String name;
@@ -37,6 +23,7 @@ final class Rig {
   private final Habits habits;
   private final double perSecond;
   private final SplittableRandom chance;
+  private final Luck luck;
   private final Mischief mischief;
   private @Nullable MinerEnd end;
   private Handshake handshake;
@@ -64,7 +51,8 @@ final class Rig {
     this.chance = world.chance();
     this.habits = Habits.any(world.scenario, chance);
     this.handshake = new Handshake(habits, worker, "");
-    this.mischief = new Mischief(world, this, chance);
+    this.luck = new Luck(world, this, chance);
+    this.mischief = new Mischief(world, this, luck, chance);
   }
 
   String name() {
@@ -222,7 +210,7 @@ final class Rig {
     if (idle != null) {
       idle(null);
     }
-    if (before == null || before.difficulty != difficulty) {
+    if (before == null || before.difficulty() != difficulty) {
       mine();
     }
   }
@@ -234,12 +222,12 @@ final class Rig {
     int mine = ++turn;
     Work now = work;
     if (now != null) {
-      double seconds = chance.nextExponential() * now.difficulty / perSecond;
+      double seconds = chance.nextExponential() * now.difficulty() / perSecond;
       world.agenda.after(
           (long) (seconds * 1e9),
           () -> {
             if (mine == turn && work != null) {
-              submit(find(work, true, versionBits()));
+              submit(luck.find(work, true, versionBits()));
               mischief.perhaps();
               mine();
             }
@@ -249,40 +237,6 @@ final class Rig {
 
   private @Nullable Integer versionBits() {
     return versionMask == 0 || !habits.rolls() ? null : chance.nextInt() & versionMask;
-  }
-
-  /// A share of this work, worth as much as chance has it.
-  Found find(Work on, boolean honest, @Nullable Integer versionBits) {
-    int rolled = (int) Math.min(60, (world.now() - on.sinceNanos) / Agenda.SECOND);
-    return found(on, on.extranonce2Size, on.told.ntime() + rolled, versionBits, honest, worth(on));
-  }
-
-  Found findBlock(Work on) {
-    double worth = Scenario.TORTURE_NETWORK * 1.5;
-    return found(on, on.extranonce2Size, on.told.ntime(), null, false, worth);
-  }
-
-  private double worth(Work on) {
-    return on.difficulty / (1 - chance.nextDouble()) * (1 + 1e-9);
-  }
-
-  Found found(Work on, int size, int ntime, @Nullable Integer bits, boolean honest, double worth) {
-    byte[] extranonce2 = new byte[Math.max(0, size)];
-    chance.nextBytes(extranonce2);
-    Found found =
-        new Found(
-            world.shares.nextNonce(),
-            this,
-            on,
-            HexBytes.of(extranonce2),
-            ntime,
-            bits,
-            worth,
-            DrawnJudge.hash(worth, chance.nextLong()),
-            honest,
-            world.now());
-    world.shares.add(found);
-    return found;
   }
 
   void submit(Found found) {

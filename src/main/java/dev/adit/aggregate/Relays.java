@@ -1,0 +1,38 @@
+package dev.adit.aggregate;
+
+import dev.adit.stratum.MinerMessage.UnknownRequest;
+import dev.adit.stratum.PoolMessage.Answer;
+
+/// One miner's requests that Adit does not know, on their way to its pool and back.
+final class Relays {
+  /// They cost the miner nothing, so it must wait like others.
+  private static final int MOST = 4;
+
+  private final MinerSession miner;
+  private int underWay;
+
+  Relays(MinerSession miner) {
+    this.miner = miner;
+  }
+
+  /// Passes the request on, where the listener wants that and the miner mines; false where it does
+  /// not, too many wait already, or the pool can't be asked.
+  boolean pass(UnknownRequest request, LaneSettings settings, long nowNanos) {
+    PoolSession session = miner.line().session();
+    return miner.isMining()
+        && underWay < MOST
+        && !settings.strictBroadcast()
+        && request.method().startsWith("mining.")
+        && session != null
+        && session.requests().relay(this, request, nowNanos);
+  }
+
+  void onSent() {
+    underWay++;
+  }
+
+  void onAnswered(Answer answer) {
+    underWay--;
+    miner.send(answer);
+  }
+}
