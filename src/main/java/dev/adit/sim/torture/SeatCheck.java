@@ -22,7 +22,7 @@ final class SeatCheck {
 
   void take(MinerEnd end, HexBytes extranonce1) {
     MinerEnd other = owners.put(extranonce1, end);
-    if (other != null && other != end) {
+    if (other != null && other != end && !isSameRig(other, end)) {
       world.history.breach(
           Check.UNIQUE_EXTRANONCE,
           extranonce1 + " is given to " + end.name() + " while " + other.name() + " has it",
@@ -40,6 +40,12 @@ final class SeatCheck {
                   extranonce1, end.name(), (world.now() - before.nanos) / 1e9, before.sessionId),
           end.name());
     }
+  }
+
+  /// Its session id is a rig's own: it has come back, while the connection it lost still looks
+  /// alive from here.
+  private static boolean isSameRig(MinerEnd other, MinerEnd end) {
+    return !end.sessionId().isEmpty() && other.sessionId().equals(end.sessionId());
   }
 
   /// @param minedOn whether it ever got a job there: else nothing can be under way
