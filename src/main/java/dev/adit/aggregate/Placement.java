@@ -80,7 +80,10 @@ final class Placement {
       reviewSplit(split, next != null, nowNanos);
     } else if (next != null) {
       if (next != before) {
-        next.tell(!before.isOpen(), "takes over from " + before.settings().name());
+        String former = before.settings().name();
+        boolean another = !former.equals(next.settings().name());
+        next.tell(
+            !before.isOpen(), another ? "takes over from " + former : "serves by a new connection");
       }
       turnAllTo(next, nowNanos);
     }

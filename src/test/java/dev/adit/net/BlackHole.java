@@ -2,27 +2,34 @@ package dev.adit.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.SocketChannel;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// An address whose connections are never made: the queue of a socket that nobody accepts from is
 /// full, so the kernel drops what comes.
 final class BlackHole implements AutoCloseable {
-  private final ServerSocket full;
-  private final List<SocketChannel> queued = new ArrayList<>();
+  private static final int MOST = 64;
+  private static final int TAKEN_MILLIS = 250;
 
-  BlackHole(String address, int port) throws IOException, InterruptedException {
+  private final ServerSocket full;
+  private final List<Socket> queued = new ArrayList<>();
+
+  BlackHole(String address, int port) throws IOException {
     full = new ServerSocket(port, 1, InetAddress.getByName(address));
-    for (int i = 0; i < 8; i++) {
-      SocketChannel filler = SocketChannel.open();
-      queued.add(filler);
-      filler.configureBlocking(false);
-      filler.connect(new InetSocketAddress(InetAddress.getByName(address), port));
+    while (queued.size() < MOST) {
+      Socket filler = new Socket();
+      try {
+        filler.connect(full.getLocalSocketAddress(), TAKEN_MILLIS);
+        queued.add(filler);
+      } catch (SocketTimeoutException noRoom) {
+        filler.close();
+        return;
+      }
     }
-    Thread.sleep(100); // for the kernel to have queued them
+    throw new IOException("the kernel queues whatever comes");
   }
 
   String address() {
@@ -31,7 +38,7 @@ final class BlackHole implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (SocketChannel filler : queued) {
+    for (Socket filler : queued) {
       filler.close();
     }
     full.close();
