@@ -38,7 +38,8 @@ final class JobFeed {
       link.send(new PoolMessage.SetDifficulty(asked.value()));
       // Of a job that it has had before, shares may be under way at the difficulty it had then.
       difficulty.advertise(knows(job) ? job.sequence + 1 : job.sequence, asked);
-      firstSequence = firstSequence == 0 ? job.sequence : firstSequence;
+      // A miner that came back may know jobs of another connection, younger than the first of this.
+      firstSequence = knows(job) ? firstSequence : job.sequence;
     } else {
       advertise(asked, job.sequence);
     }

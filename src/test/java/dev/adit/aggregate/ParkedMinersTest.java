@@ -135,6 +135,26 @@ class ParkedMinersTest {
       assertThat(again(sessionOf(before)).extranonce1()).startsWith("aaaaaaaa");
     }
 
+    /// Both may be doors of one pool, which gives the same extranonce to both connections.
+    @Test
+    void minesTheOlderJobOfAnotherPoolWhereItsSlotIsThere() {
+      world = new LaneWorld(PoolSplitTest.settings(50, 50));
+      world.miner().hangsUp();
+      PoolEnd one = world.open("main", "aaaaaaaa", 8, ANYTHING);
+      one.job("older", true);
+      PoolEnd other = world.open("dev", "aaaaaaaa", 8, ANYTHING);
+      other.job("younger", true);
+      world.mining("w.first");
+      MinerEnd before = world.mining("w.rig");
+      before.submits("w.rig", before.jobId(), "00000001", 1);
+      assertThat(other.submits()).as("it sits at the second").hasSize(1);
+      before.hangsUp();
+      MinerEnd after = again(sessionOf(before));
+      assertThat(after.extranonce1()).isEqualTo(before.extranonce1());
+      after.submits("w.rig", after.jobId(), "00000002", 1);
+      assertThat(one.submits().size() + other.submits().size()).isEqualTo(2);
+    }
+
     @Test
     void isGivenAnotherWhereItsOwnPoolIsLeftByAReload() {
       world.mining("w.first");
