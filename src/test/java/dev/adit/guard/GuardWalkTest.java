@@ -206,7 +206,7 @@ class GuardWalkTest {
           .ifPresent(view -> compare(view, naive.address(from)));
     }
 
-    private void compare(AddressView view, NaiveGuard.Address it) {
+    private void compare(AddressView view, NaiveAddress it) {
       long now = site.now;
       List<Long> counts =
           LongStream.of(

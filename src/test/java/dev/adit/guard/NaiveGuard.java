@@ -1,26 +1,21 @@
 package dev.adit.guard;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// The rules of the guard, written down once more with plain lists and no thought of cost.
 final class NaiveGuard {
-  private static final int QUARTER_MS = 15_000;
-
   record Answer(@Nullable Refusal refusal, long untilNanos, @Nullable Caller in) {}
 
   record Work(long ms, double difficulty) {}
 
   static final class Caller {
     final String from;
-    final Address address;
+    final NaiveAddress address;
     final String door;
     final long since;
     boolean allowed;
@@ -28,7 +23,7 @@ final class NaiveGuard {
     boolean loggedIn;
     double work;
 
-    Caller(String from, Address address, String door, long since) {
+    Caller(String from, NaiveAddress address, String door, long since) {
       this.from = from;
       this.address = address;
       this.door = door;
@@ -36,126 +31,7 @@ final class NaiveGuard {
     }
   }
 
-  final class Address {
-    final AddressKey key;
-    final Map<EventKind, List<Long>> events = new EnumMap<>(EventKind.class);
-    final List<Caller> callers = new ArrayList<>();
-    final List<Work> work = new ArrayList<>();
-    final List<Long> accepted = new ArrayList<>();
-    long minuteFrom;
-    @Nullable HeldBan held;
-
-    Address(AddressKey key) {
-      this.key = key;
-    }
-
-    List<Long> of(EventKind kind) {
-      return Objects.requireNonNull(events.computeIfAbsent(kind, _ -> new ArrayList<>()));
-    }
-
-    long count(EventKind kind, long now) {
-      return of(kind).stream().filter(ms -> ms(now) - ms < settings.historyMs()).count();
-    }
-
-    void add(EventKind kind, long now) {
-      List<Long> times = of(kind);
-      times.add(ms(now));
-      while (times.size() > (kind == EventKind.CONNECT ? 10 : settings.eventsKept())) {
-        times.removeFirst();
-      }
-    }
-
-    boolean exceeded(long now) {
-      long bad = count(EventKind.FAILED_LOGIN, now) + count(EventKind.FAILED_REQUEST, now);
-      long good =
-          count(EventKind.OK_SHARE, now) * settings.sharePoints() + count(EventKind.OK_LOGIN, now);
-      return settings.enabled() && settings.banPoints() >= 0 && bad - good > settings.banPoints();
-    }
-
-    boolean holds(long now) {
-      return held != null && (held.untilNanos() == Ban.FOREVER || now < held.untilNanos());
-    }
-
-    boolean banned(long now) {
-      return holds(now) || exceeded(now);
-    }
-
-    @Nullable Ban ban(long now) {
-      if (!banned(now)) {
-        return null;
-      }
-      boolean byHand = held != null && holds(now) && held.reason() == BanReason.HAND;
-      BanReason reason =
-          byHand
-              ? BanReason.HAND
-              : exceeded(now) ? BanReason.POINTS : Objects.requireNonNull(held).reason();
-      return new Ban(key, reason, lapse(now) == Ban.FOREVER ? Ban.FOREVER : lapse(now) - now);
-    }
-
-    /// Tries every moment at which anything could change.
-    long lapse(long now) {
-      LongStream forgotten =
-          events.values().stream()
-              .flatMap(List::stream)
-              .mapToLong(ms -> (ms + settings.historyMs()) * Terms.MS);
-      LongStream moments =
-          LongStream.concat(LongStream.of(now, held == null ? now : held.untilNanos()), forgotten);
-      return moments
-          .filter(moment -> moment >= now && moment != Ban.FOREVER && !banned(moment))
-          .min()
-          .orElse(Ban.FOREVER);
-    }
-
-    double value(int more, long now) {
-      if (count(EventKind.OK_SHARE, now) == 0) {
-        return 0;
-      }
-      double history = settings.historyMs();
-      double sum =
-          work.stream()
-              .mapToDouble(it -> it.difficulty * Math.exp((it.ms - ms(now)) / history))
-              .sum();
-      return sum / Math.max(1, callers.size() + more);
-    }
-
-    long lastMinute(long now) {
-      long quarter = (ms(now) - minuteFrom) / QUARTER_MS;
-      return accepted.stream().filter(ms -> (ms - minuteFrom) / QUARTER_MS > quarter - 4).count();
-    }
-
-    @Nullable Refusal objection(long now) {
-      if (banned(now)) {
-        return Refusal.BANNED;
-      }
-      List<Long> kept =
-          of(EventKind.CONNECT).stream().filter(ms -> ms(now) - ms < settings.historyMs()).toList();
-      if (settings.connectIntervalMs() > 0
-          && kept.size() >= 3
-          && (ms(now) - kept.getFirst()) / kept.size() < settings.connectIntervalMs()) {
-        return Refusal.PACE;
-      }
-      if (settings.maxPerIp() > 0 && callers.size() >= settings.maxPerIp()) {
-        return Refusal.PER_IP;
-      }
-      boolean often = settings.maxPerMinute() > 0 && lastMinute(now) >= settings.maxPerMinute();
-      return often ? Refusal.PER_MINUTE : null;
-    }
-
-    void closeThoseNotAllowed() {
-      if (settings.enforced()) {
-        List.copyOf(callers).stream().filter(it -> !it.allowed).forEach(NaiveGuard.this::end);
-      }
-    }
-
-    void review(long now) {
-      boolean over = exceeded(now) && !settings.allow().covers(key);
-      if (over || (held != null && holds(now) && held.reason() == BanReason.HAND)) {
-        closeThoseNotAllowed();
-      }
-    }
-  }
-
-  final Map<AddressKey, Address> addresses = new TreeMap<>();
+  final Map<AddressKey, NaiveAddress> addresses = new TreeMap<>();
   private final Map<String, Integer> doors;
   private GuardSettings settings;
 
@@ -164,13 +40,17 @@ final class NaiveGuard {
     this.doors = doors;
   }
 
-  private static long ms(long now) {
+  static long ms(long now) {
     return Math.floorDiv(now, Terms.MS);
   }
 
-  Address address(String from) {
+  GuardSettings settings() {
+    return settings;
+  }
+
+  NaiveAddress address(String from) {
     AddressKey key = AddressKey.of(Site.ip(from), settings.ipv6Prefix());
-    return Objects.requireNonNull(addresses.computeIfAbsent(key, Address::new));
+    return Objects.requireNonNull(addresses.computeIfAbsent(key, it -> new NaiveAddress(it, this)));
   }
 
   private List<Caller> everybody() {
@@ -178,7 +58,7 @@ final class NaiveGuard {
   }
 
   Answer admit(String from, String door, long now) {
-    Address address = address(from);
+    NaiveAddress address = address(from);
     boolean allowed = settings.enabled() && settings.allow().contains(Site.ip(from));
     boolean denied = settings.enabled() && !allowed && settings.deny().contains(Site.ip(from));
     int most = Objects.requireNonNull(doors.get(door));
@@ -277,13 +157,13 @@ final class NaiveGuard {
   }
 
   void ban(String from, long forNanos, long now) {
-    Address address = address(from);
+    NaiveAddress address = address(from);
     address.held = new HeldBan(BanReason.HAND, forNanos == Ban.FOREVER ? forNanos : now + forNanos);
     address.closeThoseNotAllowed();
   }
 
   void unban(String from) {
-    Address address = address(from);
+    NaiveAddress address = address(from);
     address.of(EventKind.FAILED_LOGIN).clear();
     address.of(EventKind.FAILED_REQUEST).clear();
     address.accepted.clear();

@@ -91,4 +91,11 @@ class ScoreTest {
     assertThat(exceeded()).isTrue();
     assertThat(lapse(1010)).isEqualTo(1020);
   }
+
+  @Test
+  void remembersTenTimesTheLimitOfEachKind() {
+    assertThat(new Terms().points(5, 5).settings().eventsKept()).isEqualTo(50);
+    assertThat(new Terms().points(2, 5).settings().eventsKept()).isEqualTo(30);
+    assertThat(new Terms().points(-1, 5).settings().eventsKept()).isEqualTo(30);
+  }
 }
