@@ -1,0 +1,285 @@
+package dev.adit.guard;
+
+import static dev.adit.guard.EventKind.CONNECT;
+import static dev.adit.guard.EventKind.FAILED_LOGIN;
+import static dev.adit.guard.EventKind.FAILED_REQUEST;
+import static dev.adit.guard.EventKind.OK_LOGIN;
+import static dev.adit.guard.EventKind.OK_SHARE;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All that is remembered of one address: its events, its worth, its ban, and who is in from it.
+/// Each method takes the record's own lock; who does two things that belong together holds it over
+/// both. It decides and changes itself, and never calls anybody.
+final class AddressRecord {
+  /// Fewer connections than this have no pace.
+  private static final int PACE_FROM = 3;
+
+  private final AddressKey key;
+  private final EventTimes events = new EventTimes();
+
+  /// Null while nobody is in: most who are remembered are not.
+  private @Nullable Visits visits;
+
+  private @Nullable HeldBan held;
+
+  /// Whether the points exceeded the limit when they were last looked at.
+  private boolean overLimit;
+
+  private boolean forgotten;
+  private double work;
+  private int workMs;
+  private long quarters;
+  private int quarterMs;
+
+  /// The shelf's: guarded by its lock, not by ours.
+  @Nullable AddressRecord shelvedBefore;
+
+  @Nullable AddressRecord shelvedAfter;
+  byte shelf;
+
+  AddressRecord(AddressKey key) {
+    this.key = key;
+  }
+
+  AddressKey key() {
+    return key;
+  }
+
+  synchronized int open() {
+    return visits == null ? 0 : visits.count();
+  }
+
+  /// What speaks against one connection more.
+  synchronized @Nullable Refusal objection(GuardSettings settings, long nowNanos) {
+    if (ban(settings, nowNanos) != null) {
+      return Refusal.BANNED;
+    }
+    if (tooFast(settings, nowNanos)) {
+      return Refusal.PACE;
+    }
+    if (settings.maxPerIp() > 0 && open() >= settings.maxPerIp()) {
+      return Refusal.PER_IP;
+    }
+    long lately = Quarters.after(quarters, (int) EventTimes.millis(nowNanos) - quarterMs);
+    boolean tooMany =
+        settings.maxPerMinute() > 0 && Quarters.sum(lately) >= settings.maxPerMinute();
+    return tooMany ? Refusal.PER_MINUTE : null;
+  }
+
+  /// `mwc-stratum` §4: the average counts the refused attempt's time, but not the attempt.
+  private boolean tooFast(GuardSettings settings, long nowNanos) {
+    int kept = events.count(CONNECT);
+    if (settings.connectIntervalMs() <= 0 || kept < PACE_FROM) {
+      return false;
+    }
+    long nowMs = EventTimes.millis(nowNanos);
+    return (nowMs - events.timeMs(CONNECT, 0, nowMs)) / kept < settings.connectIntervalMs();
+  }
+
+  synchronized void enter(Visit visit, GuardSettings settings, long nowNanos) {
+    long nowMs = age(settings, nowNanos);
+    events.add(CONNECT, nowMs, settings.eventsKept());
+    int sinceMs = (int) nowMs - quarterMs;
+    quarters = Quarters.after(quarters, sinceMs);
+    quarterMs =
+        quarters == 0 ? (int) nowMs : quarterMs + Quarters.passed(sinceMs) * Quarters.QUARTER_MS;
+    quarters = Quarters.plusOne(quarters);
+    if (visits == null) {
+      visits = new Visits();
+    }
+    visits.add(visit);
+  }
+
+  /// Says whether it was still there.
+  synchronized boolean leave(Visit visit) {
+    if (!visit.in) {
+      return false;
+    }
+    remove(visit);
+    return true;
+  }
+
+  synchronized void loggedIn(Visit visit, GuardSettings settings, long nowNanos) {
+    if (visit.in && !visit.loggedIn) {
+      visit.loggedIn = true;
+      events.add(OK_LOGIN, age(settings, nowNanos), settings.eventsKept());
+    }
+  }
+
+  synchronized void worked(Visit visit, double difficulty, GuardSettings settings, long nowNanos) {
+    if (!visit.in) {
+      return;
+    }
+    long nowMs = age(settings, nowNanos);
+    work = work(settings, nowMs) + difficulty;
+    workMs = (int) nowMs;
+    visit.work += difficulty;
+    events.add(OK_SHARE, nowMs, settings.eventsKept());
+  }
+
+  /// One bad event; it may be one too many.
+  synchronized Change offended(Visit visit, EventKind kind, GuardSettings settings, long nowNanos) {
+    if (!visit.in) {
+      return Change.NONE;
+    }
+    long nowMs = age(settings, nowNanos);
+    boolean known = overLimit && Score.of(events, settings).exceeded();
+    events.add(kind, nowMs, settings.eventsKept());
+    if (visit.allowed || !Score.of(events, settings).exceeded()) {
+      return Change.NONE;
+    }
+    overLimit = true;
+    return overdue(known ? null : ban(settings, nowNanos), settings);
+  }
+
+  /// A cap; who is in may stay.
+  synchronized Change goneOver(BanReason cap, GuardSettings settings, long nowNanos) {
+    held = HeldBan.lasting(cap, settings.banNanos(), nowNanos);
+    return Change.banned(held.ban(key, nowNanos), List.of(), settings);
+  }
+
+  /// From before a restart. A longer ban that has come since stays.
+  synchronized void restored(HeldBan ban) {
+    if (held == null || held.untilNanos() < ban.untilNanos()) {
+      held = ban;
+    }
+  }
+
+  /// For a ban by hand, which closes what is open.
+  synchronized Change hold(HeldBan ban, GuardSettings settings, long nowNanos) {
+    held = ban;
+    return overdue(ban(settings, nowNanos), settings);
+  }
+
+  /// Lifts whatever ban there is, and forgets what would bring it back.
+  synchronized Change lift(GuardSettings settings, long nowNanos) {
+    Ban ban = ban(settings, nowNanos);
+    BanReason lifted = ban == null ? lastSeen() : ban.reason();
+    events.clear(FAILED_LOGIN);
+    events.clear(FAILED_REQUEST);
+    quarters = 0;
+    held = null;
+    overLimit = false;
+    return Change.lifted(lifted, settings);
+  }
+
+  /// What time alone has changed: a ban that lapsed, or one that began because good events were
+  /// forgotten. Closes who is in though banned.
+  synchronized Change review(GuardSettings settings, long nowNanos) {
+    long nowMs = age(settings, nowNanos);
+    events.trim();
+    if (Quarters.after(quarters, (int) nowMs - quarterMs) == 0) {
+      quarters = 0;
+    }
+    BanReason before = lastSeen();
+    boolean known = overLimit;
+    if (held != null && !held.holds(nowNanos)) {
+      held = null;
+    }
+    overLimit = Score.of(events, settings).exceeded() && !settings.allow().covers(key);
+    if (!overLimit && held == null) {
+      return Change.lifted(before, settings);
+    }
+    boolean closes = overLimit || (held != null && held.reason().closesConnections());
+    boolean begins = overLimit && !known;
+    return closes ? overdue(begins ? ban(settings, nowNanos) : null, settings) : Change.NONE;
+  }
+
+  /// The ban that others were last told of.
+  private @Nullable BanReason lastSeen() {
+    return overLimit ? BanReason.POINTS : held == null ? null : held.reason();
+  }
+
+  /// A ban that closes what is open. It may have begun earlier, and somebody slipped in since.
+  private Change overdue(@Nullable Ban begun, GuardSettings settings) {
+    boolean nothingNew = begun == null && !settings.enforced();
+    List<Visit> closing = nothingNew ? List.of() : closing(settings);
+    return begun == null && closing.isEmpty()
+        ? Change.NONE
+        : Change.banned(begun, closing, settings);
+  }
+
+  /// Looks up everybody in new lists; the denied have to go.
+  synchronized Change relist(GuardSettings settings) {
+    for (Visit visit : visits()) {
+      visit.allowed = settings.enabled() && settings.allow().contains(visit.from);
+    }
+    if (!settings.enforced()) {
+      return Change.NONE;
+    }
+    List<Visit> denied =
+        visits().stream().filter(it -> !it.allowed && settings.deny().contains(it.from)).toList();
+    denied.forEach(this::remove);
+    return Change.denied(denied);
+  }
+
+  /// The ban that stands.
+  synchronized @Nullable Ban ban(GuardSettings settings, long nowNanos) {
+    age(settings, nowNanos);
+    return Sentence.of(key, held, events, settings, nowNanos);
+  }
+
+  /// The part of it that does not depend on points.
+  synchronized @Nullable Ban heldBan(long nowNanos) {
+    return held == null ? null : held.ban(key, nowNanos);
+  }
+
+  /// Difficulty per connection: of the shares that are remembered, and the less the older they are.
+  ///
+  /// @param more connections than there are now
+  synchronized double value(int more, GuardSettings settings, long nowNanos) {
+    return work(settings, age(settings, nowNanos)) / Math.max(1, open() + more);
+  }
+
+  private double work(GuardSettings settings, long nowMs) {
+    int ageMs = Math.max(0, (int) nowMs - workMs);
+    return events.count(OK_SHARE) == 0
+        ? 0
+        : work * Math.exp(-(double) ageMs / settings.historyMs());
+  }
+
+  /// Those whom a ban ends; they are out already if it is in force.
+  private List<Visit> closing(GuardSettings settings) {
+    List<Visit> closing = visits().stream().filter(it -> !it.allowed).toList();
+    if (settings.enforced()) {
+      closing.forEach(this::remove);
+    }
+    return closing;
+  }
+
+  synchronized List<Visit> visits() {
+    return visits == null ? List.of() : visits.all();
+  }
+
+  private void remove(Visit visit) {
+    if (visits != null && visits.remove(visit) == 0) {
+      visits = null;
+    }
+  }
+
+  /// Nothing is known of it any more.
+  synchronized boolean blank() {
+    return visits == null && events.isEmpty() && held == null && !overLimit;
+  }
+
+  synchronized boolean forgotten() {
+    return forgotten;
+  }
+
+  synchronized void forget() {
+    forgotten = true;
+  }
+
+  synchronized EventTimes events(GuardSettings settings, long nowNanos) {
+    age(settings, nowNanos);
+    return events;
+  }
+
+  private long age(GuardSettings settings, long nowNanos) {
+    long nowMs = EventTimes.millis(nowNanos);
+    events.age(nowMs, settings.historyMs());
+    return nowMs;
+  }
+}
