@@ -2,6 +2,7 @@ package dev.adit;
 
 import dev.adit.config.ConfigLoader;
 import dev.adit.config.Format;
+import dev.adit.config.Importable;
 import dev.adit.config.LoadResult;
 import dev.adit.config.NativeToml;
 import java.io.PrintWriter;
@@ -22,7 +23,9 @@ final class ImportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "the config.json of Karoo")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "the config.json of Karoo, or an MWC node's TOML, of which it takes the guard")
   private Path file;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
@@ -31,7 +34,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    return switch (ConfigLoader.load(file)) {
+    return switch (ConfigLoader.read(file)) {
       case LoadResult.Refused(var problems) -> {
         problems.forEach(err::println);
         yield ExitCode.USAGE;
@@ -40,11 +43,15 @@ final class ImportCommand implements Callable<Integer> {
         err.println(file + ": is native already: use it as it is");
         yield ExitCode.USAGE;
       }
-      case LoadResult.Loaded(_, var config, var notices) -> {
-        spec.commandLine().getOut().print(NativeToml.render(config, notices));
-        spec.commandLine().getOut().flush();
-        yield ExitCode.OK;
-      }
+      case LoadResult.Loaded(_, var config, var notices) ->
+          print(NativeToml.render(config, notices));
+      case Importable.GuardOnly(var guard, var notices) -> print(NativeToml.render(guard, notices));
     };
+  }
+
+  private int print(String toml) {
+    spec.commandLine().getOut().print(toml);
+    spec.commandLine().getOut().flush();
+    return ExitCode.OK;
   }
 }

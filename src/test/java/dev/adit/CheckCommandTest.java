@@ -34,7 +34,6 @@ class CheckCommandTest {
         "{\"upstream\": {\"host\": \"pool.example.com\", \"user\": \"w\", \"pass\": \"hunter2\"}}";
     assertThat(check(karoo)).isZero();
     assertThat(out.toString())
-        .startsWith("# ratelimit is read but not enforced by this version")
         .contains("url = \"stratum+tcp://pool.example.com:3333\"", "password = \"***\"")
         .doesNotContain("hunter2");
     assertThat(err.toString()).isEmpty();

@@ -44,14 +44,22 @@ class ImportCommandTest {
   }
 
   @Test
-  void carriesPasswordsOverAndSaysWhatItLeavesBehind() throws IOException {
+  void carriesPasswordsOver() throws IOException {
     Path karoo = Files.writeString(directory.resolve("config.json"), KAROO);
     assertThat(run("import", karoo.toString())).isZero();
     assertThat(out.toString())
-        .contains(
-            "password = \"hunter2\"",
-            "socks5 = \"socks5://me:p%40ss@127.0.0.1:1080\"",
-            "# ratelimit is");
+        .contains("password = \"hunter2\"", "socks5 = \"socks5://me:p%40ss@127.0.0.1:1080\"");
+  }
+
+  @Test
+  void printsTheGuardOfANode() throws IOException {
+    String node = "[server.stratum_mining_config]\nip_tracking = true\nchain_type = \"Mainnet\"\n";
+    Path file = Files.writeString(directory.resolve("mwc-server.toml"), node);
+    assertThat(run("import", file.toString())).isZero();
+    assertThat(out.toString())
+        .startsWith("# server.stratum_mining_config.chain_type is not carried over\n\n[guard]\n")
+        .contains("max_miners = 10000")
+        .doesNotContain("[[pool]]");
   }
 
   @Test

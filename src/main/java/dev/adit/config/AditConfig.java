@@ -9,7 +9,8 @@ public record AditConfig(
     AdminConfig admin,
     List<PoolConfig> pools,
     List<ListenerConfig> listeners,
-    ReportConfig report) {
+    ReportConfig report,
+    GuardConfig guard) {
 
   public AditConfig {
     pools = List.copyOf(pools);
@@ -33,6 +34,7 @@ public record AditConfig(
     List<String> problems = new ArrayList<>(admin.problems(path + "admin"));
     checkPools(path + "pool", problems);
     checkListeners(path + "listener", problems);
+    problems.addAll(guard.problems(path + "guard"));
     return problems;
   }
 

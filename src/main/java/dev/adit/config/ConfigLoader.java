@@ -1,5 +1,6 @@
 package dev.adit.config;
 
+import dev.adit.config.Importable.GuardOnly;
 import dev.adit.config.LoadResult.Loaded;
 import dev.adit.config.LoadResult.Refused;
 import dev.adit.config.Parsed.Bad;
@@ -16,6 +17,18 @@ public final class ConfigLoader {
 
   /// Loads a file. Whatever it contains, the result says so; nothing is thrown.
   public static LoadResult load(Path file) {
+    return switch (read(file)) {
+      case GuardOnly _ ->
+          refused(
+              file,
+              "is the configuration of an MWC node, which names no pool: `adit import` prints its"
+                  + " [guard], to be added to a file of your own");
+      case LoadResult result -> result;
+    };
+  }
+
+  /// The same, for files too of which only a part is of use.
+  public static Importable read(Path file) {
     return switch (FileText.read(file)) {
       case Bad<String>(String why) -> refused(file, why);
       case Good<String>(String text) -> {
@@ -27,9 +40,10 @@ public final class ConfigLoader {
     };
   }
 
-  private static LoadResult toml(Path file, String text) {
+  private static Importable toml(Path file, String text) {
     return switch (Document.toml(text)) {
       case Bad<Node.Table>(String why) -> refused(file, why);
+      case Good<Node.Table>(Node.Table table) when MwcReader.fits(table) -> node(table);
       case Good<Node.Table>(Node.Table table) -> {
         Problems problems = new Problems();
         AditConfig config = new NativeReader(file).read(table, problems);
@@ -37,6 +51,16 @@ public final class ConfigLoader {
         yield result(Format.NATIVE, config, problems, unusedPools(config));
       }
     };
+  }
+
+  private static Importable node(Node.Table table) {
+    Problems problems = new Problems();
+    List<String> notices = new ArrayList<>();
+    GuardConfig guard = new MwcReader(problems, notices).read(table);
+    problems.addAll(guard.problems("guard"));
+    return problems.lines().isEmpty()
+        ? new GuardOnly(guard, List.copyOf(notices))
+        : new Refused(problems.lines());
   }
 
   private static LoadResult json(Path file, String text) {

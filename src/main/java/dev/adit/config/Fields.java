@@ -114,6 +114,15 @@ final class Fields {
     }
   }
 
+  /// The same for a file that need not be given: null where it is not.
+  @Nullable Path pathOrNone(String name, Path sibling) {
+    return text(name).isEmpty() ? null : path(name, sibling);
+  }
+
+  List<Network> networks(String name) {
+    return value(name, Values::networks, List.of());
+  }
+
   <E extends Enum<E>> E choice(String name, Class<E> type) {
     return value(name, node -> Values.choice(node, type), type.getEnumConstants()[0]);
   }

@@ -12,9 +12,7 @@ final class ForeignFormat {
           Pattern.compile("(?m)^\\s*(?:export\\s+)?RELAY_\\d+\\s*="),
           "a Port Relay .env file",
           Pattern.compile("(?m)^(?:LISTEN_HOST|LISTEN_PORT|POOL_HOST|POOL_PORT)\\s*="),
-          "a Python settings block",
-          Pattern.compile("(?m)^\\s*\\[server(?:\\.stratum_mining_config)?]"),
-          "a Grin or MWC node's configuration");
+          "a Python settings block");
 
   private ForeignFormat() {}
 

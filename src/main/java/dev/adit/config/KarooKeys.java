@@ -45,12 +45,12 @@ final class KarooKeys {
           vardiff.min_diff                     | number  | may  | 1            | the lowest, may be a fraction: `listener.vardiff.min`
           vardiff.max_diff                     | number  | may  | 65536        | the highest, may be a fraction: `listener.vardiff.max`
           vardiff.adjust_every_ms              | count   | may  | 60000        | how often it is adjusted: `listener.vardiff.adjust_every`
-          ratelimit                            | table   | may  |              | checked, but not enforced yet; a notice says so
-          ratelimit.enabled                    | flag    | may  | true         | whether there is a limit
-          ratelimit.max_connections_per_ip     | count   | may  | 100          | connections at once from one address
-          ratelimit.max_connections_per_minute | count   | may  | 60           | new connections a minute from one address
-          ratelimit.ban_duration_seconds       | count   | may  | 300          | how long an address beyond the limits is shut out
-          ratelimit.cleanup_interval_seconds   | count   | may  | 60           | how often old entries are dropped
+          ratelimit                            | table   | may  |              | who may connect: `guard`; without it nobody is limited, as there
+          ratelimit.enabled                    | flag    | may  | false        | whether there is a limit: `guard.enabled`
+          ratelimit.max_connections_per_ip     | count   | may  | 0            | connections at once from one address, 0 for any: `guard.max_per_ip`
+          ratelimit.max_connections_per_minute | count   | may  | 0            | new connections a minute from one address, 0 for any: `guard.max_per_minute`
+          ratelimit.ban_duration_seconds       | count   | may  | 0            | how long an address beyond the limits is shut out: `guard.ban`
+          ratelimit.cleanup_interval_seconds   | count   | may  | 0            | not needed: Adit forgets as it goes
           compat                               | table   | may  |              | how miners are talked to
           compat.strict_broadcast              | flag    | may  | false        | refuses unknown `mining.*` methods: `listener.strict_broadcast`
           compat.local_authorize               | flag    | may  | true         | keeps miners' passwords here: `listener.local_authorize`

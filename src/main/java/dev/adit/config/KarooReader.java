@@ -29,7 +29,6 @@ final class KarooReader {
       pools.add(pool("backup-" + pools.size(), backup));
     }
     AdminConfig admin = admin(top.in("http"));
-    noteRateLimit(top.in("ratelimit"));
     ListenerConfig listener = listener(top, pools.stream().map(PoolConfig::name).toList());
     HostPort listen = admin.listen();
     if (listen != null && listen.collidesWith(listener.bind())) {
@@ -39,7 +38,11 @@ final class KarooReader {
               .formatted(listen, listener.bind()));
     }
     return new AditConfig(
-        admin, pools, List.of(listener), new ReportConfig(standard("report").duration("every")));
+        admin,
+        pools,
+        List.of(listener),
+        new ReportConfig(standard("report").duration("every")),
+        guard(top.in("ratelimit")));
   }
 
   /// What Karoo has no key for is as in a native file that does not say it.
@@ -70,7 +73,9 @@ final class KarooReader {
         compat.flag("local_authorize"),
         compat.flag("strict_broadcast"),
         true,
-        false);
+        false,
+        NativeReader.keepalive(standard("listener")),
+        List.of());
   }
 
   /// The size that everybody has is not worth a line.
@@ -97,16 +102,26 @@ final class KarooReader {
     return new AdminConfig(listen, "admin", Secret.NONE, http.flag("pprof"), open);
   }
 
-  private void noteRateLimit(Fields limit) {
-    int perAddress = limit.count("max_connections_per_ip");
-    int perMinute = limit.count("max_connections_per_minute");
-    int banSeconds = limit.count("ban_duration_seconds");
+  /// Karoo knows these limits and no others.
+  private GuardConfig guard(Fields limit) {
+    Fields standard = standard("guard");
     limit.count("cleanup_interval_seconds");
-    if (limit.flag("enabled")) {
-      notices.add(
-          ("ratelimit is read but not enforced by this version: %d connections an address,"
-                  + " %d a minute, ban %d s")
-              .formatted(perAddress, perMinute, banSeconds));
-    }
+    return new GuardConfig(
+        limit.flag("enabled"),
+        0,
+        limit.count("max_connections_per_ip"),
+        limit.count("max_connections_per_minute"),
+        Duration.ZERO,
+        Duration.ZERO,
+        0,
+        standard.count("share_points"),
+        standard.duration("history"),
+        Duration.ofSeconds(limit.count("ban_duration_seconds")),
+        standard.duration("newcomer_grace"),
+        List.of(),
+        List.of(),
+        standard.count("ipv6_prefix"),
+        false,
+        null);
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///   false relays them
 /// @param hotStandby whether a second pool is kept ready
 /// @param keepWarm whether the last job is repeated while no pool is there
+/// @param proxyProtocol whose PROXY header is believed
 public record ListenerConfig(
     String name,
     HostPort bind,
@@ -33,11 +34,14 @@ public record ListenerConfig(
     boolean localAuthorize,
     boolean strictBroadcast,
     boolean hotStandby,
-    boolean keepWarm) {
+    boolean keepWarm,
+    KeepaliveConfig keepalive,
+    List<Network> proxyProtocol) {
 
   public ListenerConfig {
     pools = List.copyOf(pools);
     shares = List.copyOf(shares);
+    proxyProtocol = List.copyOf(proxyProtocol);
   }
 
   /// Every problem, each as "key: value, what is wrong: cure".
@@ -55,6 +59,7 @@ public record ListenerConfig(
       problems.addAll(tls.problems(path + ".tls"));
     }
     problems.addAll(vardiff.problems(path + ".vardiff"));
+    problems.addAll(keepalive.problems(path));
     return problems;
   }
 

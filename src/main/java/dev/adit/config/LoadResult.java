@@ -3,7 +3,7 @@ package dev.adit.config;
 import java.util.List;
 
 /// What came of loading a configuration file.
-public sealed interface LoadResult {
+public sealed interface LoadResult extends Importable {
 
   /// It can be used.
   ///

@@ -58,12 +58,12 @@ final class NativeKeys {
           listener.vardiff.adjust_every  | duration | may   | 60s            | how often it is adjusted
           listener.hot_standby           | flag     | may   | true           | keeps the next pool ready too, subscribed and with a job
           listener.keep_warm             | flag     | may   | false          | repeats the last job while no pool is there, so that machines do not cool; shares on it are refused
-          listener.keepalive             | table    | later |                | TCP keepalive
-          listener.keepalive.idle        | duration | later | 15s            | silence before the first probe
-          listener.keepalive.interval    | duration | later | 5s             | time between probes
-          listener.keepalive.count       | count    | later | 3              | probes before the connection counts as dead
-          listener.user_timeout          | duration | later | 30s            | how long sent bytes may stay unacknowledged
-          listener.proxy_protocol        | texts    | later |                | networks whose PROXY header is believed
+          listener.keepalive             | table    | may   |                | how a miner that is gone without a word is found out, its cable pulled
+          listener.keepalive.idle        | duration | may   | 15s            | silence before the first probe; "0s": no probes
+          listener.keepalive.interval    | duration | may   | 5s             | time between probes
+          listener.keepalive.count       | count    | may   | 3              | unanswered probes that end the connection
+          listener.user_timeout          | duration | may   | 30s            | how long what was sent may stay unacknowledged; "0s": as long as the kernel likes
+          listener.proxy_protocol        | texts    | may   |                | networks of load balancers whose PROXY header (v1, v2) is believed; from others it is garbage
           listener.to                    | texts    | later |                | `tcp` and `udp`: the target, or several in order of preference
           listener.connect_timeout       | duration | later | 15s            | `tcp` and `udp`: time to reach the target
           listener.health                | table    | later |                | `tcp` and `udp`: checks of the target
@@ -79,23 +79,23 @@ final class NativeKeys {
           listener.max_bytes_per_second  | size     | later | 10MiB          | `tcp` and `udp`: how fast it may go
           listener.drain                 | duration | later | 30s            | time to finish at a stop
           listener.via                   | text     | later | user           | `udp`: `user` or `kernel`
-          guard                          | table    | later |                | who may connect and stay
-          guard.enabled                  | flag     | later | true           | false lets everybody in
-          guard.max_miners               | count    | later | 30000          | connections at once, over all listeners
-          guard.max_per_ip               | count    | later | 100            | connections at once from one address
-          guard.max_per_minute           | count    | later | 60             | new connections a minute from one address
-          guard.connect_interval         | duration | later | 0s             | least time between two connections of one address
-          guard.login_timeout            | duration | later | 0s             | time to authorise
-          guard.ban_points               | count    | later | 5              | points that ban an address
-          guard.share_points             | count    | later | 5              | good shares that take one point away
-          guard.history                  | duration | later | 1h             | how long points are remembered
-          guard.ban                      | duration | later | 5m             | how long a ban lasts
-          guard.newcomer_grace           | duration | later | 60s            | time that a newcomer is given
-          guard.allow                    | texts    | later |                | networks that are always let in
-          guard.deny                     | texts    | later |                | networks that never are
-          guard.ipv6_prefix              | count    | later | 64             | bits of an IPv6 address that count as one visitor
-          guard.dry_run                  | flag     | later | false          | only says what it would do
-          guard.file                     | text     | later |                | where bans survive a restart
+          guard                          | table    | may   |                | who may connect, who stays, who is thrown out; 0 switches a limit off
+          guard.enabled                  | flag     | may   | true           | false leaves nothing of it but `max_miners` of the listeners
+          guard.max_miners               | count    | may   | 30000          | connections at once, over all listeners; when all places are taken the least valuable connection goes first
+          guard.max_per_ip               | count    | may   | 100            | connections at once from one address; one more is refused, and so is every other for the time of `ban`
+          guard.max_per_minute           | count    | may   | 60             | new connections a minute from one address; one more is refused, and so is every other for the time of `ban`
+          guard.connect_interval         | duration | may   | 0s             | the shortest average time between the connections of one address, from the third on, over the last ten
+          guard.login_timeout            | duration | may   | 0s             | time to authorise; who takes longer is disconnected, and that counts as a failed login
+          guard.ban_points               | count    | may   | 5              | an address is banned while its bad events outweigh its good ones by more than this; 0: never
+          guard.share_points             | count    | may   | 5              | what a good share weighs; a login and every bad event weigh 1
+          guard.history                  | duration | may   | 1h             | how long an event counts; "10s" to "336h"
+          guard.ban                      | duration | may   | 5m             | how long an address that went over a limit gets no new connection
+          guard.newcomer_grace           | duration | may   | 60s            | time to show work before a connection may have to make room for another newcomer
+          guard.allow                    | texts    | may   |                | addresses and networks, such as `10.0.0.0/8`, that are never banned and never limited
+          guard.deny                     | texts    | may   |                | addresses and networks that are never let in, unless they are in `allow` too
+          guard.ipv6_prefix              | count    | may   | 64             | bits of an IPv6 address that count as one address
+          guard.dry_run                  | flag     | may   | false          | decides, counts and logs what it would do, and does nothing
+          guard.file                     | text     | may   |                | where bans survive a restart; relative to the configuration file
           forensics                      | table    | later |                | what was said and what looks wrong
           forensics.directory            | text     | later | forensics      | where its files go
           forensics.ntp_servers          | texts    | later | pool.ntp.org   | time servers

@@ -22,7 +22,8 @@ final class NativeReader {
         admin(top.in("admin")),
         pools,
         listeners,
-        new ReportConfig(top.in("report").duration("every")));
+        new ReportConfig(top.in("report").duration("every")),
+        guard(top.in("guard")));
   }
 
   private static AdminConfig admin(Fields admin) {
@@ -68,13 +69,45 @@ final class NativeReader {
         listener.flag("local_authorize"),
         listener.flag("strict_broadcast"),
         listener.flag("hot_standby"),
-        listener.flag("keep_warm"));
+        listener.flag("keep_warm"),
+        keepalive(listener),
+        listener.networks("proxy_protocol"));
   }
 
   private @Nullable TlsConfig tls(Fields tls) {
     return tls.flag("enabled")
         ? new TlsConfig(tls.path("cert_file", file), tls.path("key_file", file))
         : null;
+  }
+
+  /// Also what a listener has that no file of another program has keys for.
+  static KeepaliveConfig keepalive(Fields listener) {
+    Fields keepalive = listener.in("keepalive");
+    return new KeepaliveConfig(
+        keepalive.duration("idle"),
+        keepalive.duration("interval"),
+        keepalive.count("count"),
+        listener.duration("user_timeout"));
+  }
+
+  private GuardConfig guard(Fields guard) {
+    return new GuardConfig(
+        guard.flag("enabled"),
+        guard.count("max_miners"),
+        guard.count("max_per_ip"),
+        guard.count("max_per_minute"),
+        guard.duration("connect_interval"),
+        guard.duration("login_timeout"),
+        guard.count("ban_points"),
+        guard.count("share_points"),
+        guard.duration("history"),
+        guard.duration("ban"),
+        guard.duration("newcomer_grace"),
+        guard.networks("allow"),
+        guard.networks("deny"),
+        guard.count("ipv6_prefix"),
+        guard.flag("dry_run"),
+        guard.pathOrNone("file", file));
   }
 
   private static VardiffConfig vardiff(Fields vardiff) {

@@ -1,8 +1,10 @@
 package dev.adit.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Writes a configuration as native TOML with every key spelled out. It is ASCII only, so that it
 /// survives any terminal's encoding, and loads back to an equal configuration.
@@ -27,17 +29,31 @@ public final class NativeToml {
     return new NativeToml(Secret::toString).write(config, comments);
   }
 
+  /// Nothing but the guard, to be added to a file.
+  public static String render(GuardConfig guard, List<String> comments) {
+    NativeToml section = new NativeToml(Secret::reveal);
+    section.comments(comments);
+    section.guard(guard);
+    return section.toml.toString();
+  }
+
   private String write(AditConfig config, List<String> comments) {
+    comments(comments);
+    admin(config.admin());
+    toml.append("\n[report]\n");
+    text("every", DurationText.format(config.report().every()));
+    toml.append('\n');
+    guard(config.guard());
+    config.pools().forEach(this::pool);
+    config.listeners().forEach(this::listener);
+    return toml.toString();
+  }
+
+  private void comments(List<String> comments) {
     comments.forEach(comment -> toml.append("# ").append(comment).append('\n'));
     if (!comments.isEmpty()) {
       toml.append('\n');
     }
-    admin(config.admin());
-    toml.append("\n[report]\n");
-    text("every", DurationText.format(config.report().every()));
-    config.pools().forEach(this::pool);
-    config.listeners().forEach(this::listener);
-    return toml.toString();
   }
 
   private void admin(AdminConfig admin) {
@@ -48,6 +64,35 @@ public final class NativeToml {
     text("password", secrets.apply(admin.password()));
     plain("open_read_only", admin.openReadOnly());
     plain("pprof", admin.pprof());
+  }
+
+  private void guard(GuardConfig guard) {
+    toml.append("[guard]\n");
+    plain("enabled", guard.enabled());
+    plain("max_miners", guard.maxMiners());
+    plain("max_per_ip", guard.maxPerIp());
+    plain("max_per_minute", guard.maxPerMinute());
+    text("connect_interval", DurationText.format(guard.connectInterval()));
+    text("login_timeout", DurationText.format(guard.loginTimeout()));
+    plain("ban_points", guard.banPoints());
+    plain("share_points", guard.sharePoints());
+    text("history", DurationText.format(guard.history()));
+    text("ban", DurationText.format(guard.ban()));
+    text("newcomer_grace", DurationText.format(guard.newcomerGrace()));
+    networks("allow", guard.allow());
+    networks("deny", guard.deny());
+    plain("ipv6_prefix", guard.ipv6Prefix());
+    plain("dry_run", guard.dryRun());
+    Path file = guard.file();
+    text("file", file == null ? "" : file.toString());
+  }
+
+  private void networks(String key, List<Network> networks) {
+    plain(
+        key,
+        networks.stream()
+            .map(network -> quoted(network.toString()))
+            .collect(Collectors.joining(", ", "[", "]")));
   }
 
   private void pool(PoolConfig pool) {
@@ -82,6 +127,12 @@ public final class NativeToml {
     plain("strict_broadcast", listener.strictBroadcast());
     plain("hot_standby", listener.hotStandby());
     plain("keep_warm", listener.keepWarm());
+    KeepaliveConfig keepalive = listener.keepalive();
+    text("keepalive.idle", DurationText.format(keepalive.idle()));
+    text("keepalive.interval", DurationText.format(keepalive.interval()));
+    plain("keepalive.count", keepalive.count());
+    text("user_timeout", DurationText.format(keepalive.userTimeout()));
+    networks("proxy_protocol", listener.proxyProtocol());
     TlsConfig tls = listener.tls();
     if (tls != null) {
       plain("tls.enabled", true);

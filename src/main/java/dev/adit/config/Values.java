@@ -4,6 +4,8 @@ import dev.adit.config.Parsed.Bad;
 import dev.adit.config.Parsed.Good;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -62,6 +64,22 @@ final class Values {
 
   static Parsed<SocksUrl> socks(Node node) {
     return ofText(node, SocksUrl::parse, "is not a text: " + SocksUrl.EXAMPLE);
+  }
+
+  static Parsed<List<Network>> networks(Node node) {
+    if (!(node instanceof Node.Items(List<Node> items))) {
+      return new Bad<>("is not a list: write for example [\"192.0.2.7\", \"10.0.0.0/8\"]");
+    }
+    List<Network> networks = new ArrayList<>();
+    for (Node item : items) {
+      switch (ofText(item, Network::parse, "is not a text: write it in quotes")) {
+        case Good<Network>(Network network) -> networks.add(network);
+        case Bad<Network>(String why) -> {
+          return new Bad<>("has " + item.shown() + ", which " + why);
+        }
+      }
+    }
+    return new Good<>(networks);
   }
 
   /// One of the constants of an enum, by the text of its `toString`.

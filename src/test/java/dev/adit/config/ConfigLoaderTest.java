@@ -19,6 +19,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
+  /// What a file without a word about it has.
+  private static final KeepaliveConfig KEEPALIVE =
+      new KeepaliveConfig(Duration.ofSeconds(15), Duration.ofSeconds(5), 3, Duration.ofSeconds(30));
+
+  private static final GuardConfig GUARD =
+      new GuardConfig(
+          true,
+          30000,
+          100,
+          60,
+          Duration.ZERO,
+          Duration.ZERO,
+          5,
+          5,
+          Duration.ofHours(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(1),
+          List.of(),
+          List.of(),
+          64,
+          false,
+          null);
 
   private static final String POOL =
       """
@@ -92,12 +114,15 @@ class ConfigLoaderTest {
               true,
               true,
               true,
-              false);
+              false,
+              KEEPALIVE,
+              List.of());
       HostPort loopback = new HostPort("127.0.0.1", 8080);
       AdminConfig admin = new AdminConfig(loopback, "admin", Secret.NONE, false, false);
       assertThat(loading.config(SMALLEST))
           .isEqualTo(
-              new AditConfig(admin, List.of(pool), List.of(listener), new ReportConfig(minute)));
+              new AditConfig(
+                  admin, List.of(pool), List.of(listener), new ReportConfig(minute), GUARD));
     }
 
     @Test
@@ -149,12 +174,12 @@ class ConfigLoaderTest {
           max_miners = "many"
           idle_timeot = "5m"
           idle_timeout = 300
-          keepalive = {}
+          drain = "9s"
           """;
       assertThat(loading.problems(text + more))
           .containsExactlyInAnyOrder(
               "listener.farm.idle_timeot: unknown key: did you mean \"idle_timeout\"?",
-              "listener.farm.keepalive: known, but not built yet in this version: remove it",
+              "listener.farm.drain: known, but not built yet in this version: remove it",
               "listener.farm.mode: \"proxi\" is none of the choices: write one of"
                   + " [\"proxy\", \"tap\", \"tcp\", \"udp\"]",
               "listener.farm.max_miners: \"many\" is not a whole number: write one from 0 to"
@@ -213,8 +238,16 @@ class ConfigLoaderTest {
             strict_broadcast = "no"      | listener.farm.strict_broadcast: "no" is neither true nor false: write one of them, without quotes
             tls = {}                     | listener.farm.tls.cert_file: missing: add it, the certificate chain, PEM; relative to the configuration file
             tls.cert_file = "nowhere.pem"| listener.farm.tls.key_file: missing: add it, the private key, PEM; relative to the configuration file
-            keepalive.idle = "9s"        | listener.farm.keepalive: known, but not built yet in this version: remove it
-            [guard]                      | guard: known, but not built yet in this version: remove it
+            keepalive.idle = "9ms"       | listener.farm.keepalive.idle: "9ms" is not what the kernel takes: write whole seconds, at most "32767s"
+            keepalive.interval = "0s"    | listener.farm.keepalive.interval: "0s" leaves no time: write "1s" or more
+            keepalive.count = 0          | listener.farm.keepalive.count: 0 is no number of probes: write one from 1 to 127
+            user_timeout = "9000h"       | listener.farm.user_timeout: "9000h" is longer than the kernel can count: write "24h" or less
+            proxy_protocol = "10.0.0.1"  | listener.farm.proxy_protocol: "10.0.0.1" is not a list: write for example ["192.0.2.7", "10.0.0.0/8"]
+            proxy_protocol = ["10.0.0.1/8"] | listener.farm.proxy_protocol: a list has "10.0.0.1/8", which has bits behind /8: write "10.0.0.0/8"
+            [guard]\\nhistory = "1s"     | guard.history: "1s" is too short or too long: write one from "10s" to "336h"
+            [guard]\\nipv6_prefix = 0    | guard.ipv6_prefix: 0 is no number of bits: write one from 1 to 128
+            [guard]\\nallow = ["farm"]   | guard.allow: a list has "farm", which is no address: write an address or a network, such as "192.0.2.7" or "10.0.0.0/8"
+            [guard]\\nmax_per_ip = -1    | guard.max_per_ip: -1 is not a whole number: write one from 0 to 2147483647, without quotes
             [forensics]                  | forensics: known, but not built yet in this version: remove it
             [admin]\\nlisten = "0.0.0.0:8080" | admin.listen: "0.0.0.0:8080" is open to other machines and there is no password: set admin.password, or listen on "127.0.0.1:8080", or set admin.open_read_only = true to let anyone read
             [admin]\\nlisten = ":3333"\\npassword = "p" | listener.farm.bind: ":3333" is taken by admin.listen ":3333": choose another port
@@ -401,7 +434,6 @@ class ConfigLoaderTest {
             """
             # ports\\nRELAY_1="60025;25;btc.example.cc;TCP" | a Port Relay .env file
             LISTEN_HOST = "0.0.0.0"\\nPOOL_PORT = 3333      | a Python settings block
-            [server]\\ndb_root = "x"                        | a Grin or MWC node's configuration
             """)
     void knowsItAndSaysThatItComesLater(String text, String name) {
       assertThat(loading.problems(text.replace("\\n", "\n")))

@@ -45,6 +45,11 @@ class ConfigurationDocTest {
     assertThat(Files.readString(DOC)).contains(rows(KarooKeys.TABLE, _ -> true));
   }
 
+  @Test
+  void hasTheTableOfTheNodesKeys() throws IOException {
+    assertThat(Files.readString(DOC)).contains(rows(MwcKeys.TABLE, _ -> true));
+  }
+
   @TestFactory
   List<DynamicTest> everyExampleLoads() throws IOException {
     Files.createFile(directory.resolve("cert.pem"));

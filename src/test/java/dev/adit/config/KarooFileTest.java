@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KarooFileTest {
+  /// What a file without a word about it has.
+  private static final KeepaliveConfig KEEPALIVE =
+      new KeepaliveConfig(Duration.ofSeconds(15), Duration.ofSeconds(5), 3, Duration.ofSeconds(30));
 
   private static final String WHOLE =
       """
@@ -98,7 +101,9 @@ class KarooFileTest {
               false,
               true,
               true,
-              false);
+              false,
+              KEEPALIVE,
+              List.of());
       PoolConfig main =
           new PoolConfig(
               "main",
@@ -123,12 +128,21 @@ class KarooFileTest {
     }
 
     @Test
+    void limitsConnectionsAndNothingElse() {
+      GuardConfig guard = loading.config(WHOLE).guard();
+      assertThat(guard.enabled()).isTrue();
+      assertThat(guard.maxPerIp()).isEqualTo(100);
+      assertThat(guard.maxPerMinute()).isEqualTo(60);
+      assertThat(guard.ban()).isEqualTo(Duration.ofMinutes(5));
+      assertThat(List.of(guard.maxMiners(), guard.banPoints())).containsOnly(0);
+      assertThat(List.of(guard.loginTimeout(), guard.connectInterval()))
+          .containsOnly(Duration.ZERO);
+    }
+
+    @Test
     void noticesWhatIsNotCarriedOver() {
       assertThat(loading.loaded(WHOLE).notices())
-          .containsExactly(
-              "ratelimit is read but not enforced by this version: 100 connections an address, 60"
-                  + " a minute, ban 300 s",
-              "proxy.write_buf: 8192 is not needed: Adit sizes its buffers itself");
+          .containsExactly("proxy.write_buf: 8192 is not needed: Adit sizes its buffers itself");
     }
   }
 
@@ -158,7 +172,9 @@ class KarooFileTest {
                   true,
                   false,
                   true,
-                  false));
+                  false,
+                  KEEPALIVE,
+                  List.of()));
       assertThat(config.pools().getFirst())
           .isEqualTo(
               new PoolConfig(
@@ -361,8 +377,13 @@ class KarooFileTest {
   class NeedingWhatIsNotBuiltYet {
 
     @Test
-    void isSilentWhereTheRateLimitIsOff() {
-      assertThat(loading.loaded(with("\"ratelimit\": {\"enabled\": false}")).notices()).isEmpty();
+    void limitsNobodyWhereKarooDoesNot() {
+      assertThat(loading.config(SMALLEST).guard().enabled()).isFalse();
+      String on = with("\"ratelimit\": {\"enabled\": true, \"max_connections_per_ip\": 7}");
+      GuardConfig guard = loading.config(on).guard();
+      assertThat(guard.enabled()).isTrue();
+      assertThat(guard.maxPerIp()).isEqualTo(7);
+      assertThat(guard.maxPerMinute()).isZero();
     }
   }
 

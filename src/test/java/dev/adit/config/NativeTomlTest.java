@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,7 +85,36 @@ class NativeTomlTest {
             new Secret(anyText(random)),
             random.nextBoolean(),
             random.nextBoolean());
-    return new AditConfig(admin, pools, listeners, new ReportConfig(anyDuration(random)));
+    return new AditConfig(
+        admin, pools, listeners, new ReportConfig(anyDuration(random)), anyGuard(random, pem));
+  }
+
+  private static GuardConfig anyGuard(Random random, Path file) {
+    return new GuardConfig(
+        random.nextBoolean(),
+        random.nextInt(9),
+        random.nextInt(9),
+        random.nextInt(9),
+        anyDuration(random),
+        Duration.ZERO,
+        random.nextInt(9),
+        random.nextInt(9),
+        Duration.ofSeconds(10 + random.nextInt(9)),
+        anyDuration(random),
+        anyDuration(random),
+        anyNetworks(random),
+        anyNetworks(random),
+        1 + random.nextInt(128),
+        random.nextBoolean(),
+        random.nextBoolean() ? null : file);
+  }
+
+  private static List<Network> anyNetworks(Random random) {
+    return Stream.of("192.0.2.7", "10.0.0.0/8", "0.0.0.0/0", "2001:db8::/32", "::1")
+        .filter(_ -> random.nextBoolean())
+        .map(Network::parse)
+        .map(parsed -> ((Parsed.Good<Network>) parsed).value())
+        .toList();
   }
 
   private static PoolConfig anyPool(Random random, String name) {
@@ -135,7 +165,13 @@ class NativeTomlTest {
         random.nextBoolean(),
         random.nextBoolean(),
         random.nextBoolean(),
-        random.nextBoolean());
+        random.nextBoolean(),
+        new KeepaliveConfig(
+            Duration.ofSeconds(random.nextInt(9)),
+            Duration.ofSeconds(1 + random.nextInt(9)),
+            1 + random.nextInt(9),
+            Duration.ofMillis(random.nextInt(99))),
+        anyNetworks(random));
   }
 
   /// Never zero, and always one that a file can say: whole milliseconds.
