@@ -41,6 +41,8 @@ final class Gateway implements LiveState {
   private final long startNanos = System.nanoTime();
   private final Doors doors;
 
+  private final GuardWatch watch;
+
   private final BlockLog blocks;
   private final Rereading rereading;
   private final PeriodicReport report = new PeriodicReport(this);
@@ -53,7 +55,8 @@ final class Gateway implements LiveState {
     this.config = config;
     this.rereading = rereading;
     this.blocks = BlockLog.open(directory);
-    this.doors = new Doors(blocks::write);
+    this.watch = new GuardWatch(ProxySettings.guard(config.guard()), config.guard().file());
+    this.doors = new Doors(blocks::write, watch.guard());
   }
 
   /// Opens all doors; HTTP starts beside them, since it takes longest.
@@ -63,6 +66,7 @@ final class Gateway implements LiveState {
   ///   open then
   List<String> start() throws IOException, InterruptedException {
     warnOfWhatIsUnsafe();
+    watch.start();
     HostPort listen = config.admin().listen();
     CompletableFuture<@Nullable HostPort> http =
         listen == null
@@ -136,6 +140,7 @@ final class Gateway implements LiveState {
       return new Rereading.Outcome(false, problems);
     }
     config = next;
+    watch.settings(ProxySettings.guard(next.guard()), next.guard().file());
     warnOfWhatIsUnsafe();
     next.listeners().stream()
         .filter(listener -> reopened.contains(listener.name()))
@@ -212,6 +217,7 @@ final class Gateway implements LiveState {
     phase = Phase.STOPPING;
     report.stop();
     doors.close();
+    watch.close();
     AdminServer server = admin;
     if (server != null) {
       server.stop();

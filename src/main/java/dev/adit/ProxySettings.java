@@ -5,20 +5,30 @@ import dev.adit.aggregate.PoolSettings;
 import dev.adit.aggregate.PoolTransport;
 import dev.adit.aggregate.WorkerNaming;
 import dev.adit.config.AditConfig;
+import dev.adit.config.GuardConfig;
 import dev.adit.config.HostPort;
+import dev.adit.config.KeepaliveConfig;
 import dev.adit.config.ListenerConfig;
+import dev.adit.config.Network;
 import dev.adit.config.PoolConfig;
 import dev.adit.config.PoolUrl;
 import dev.adit.config.SocksUrl;
 import dev.adit.config.VardiffConfig;
+import dev.adit.guard.AddressRange;
+import dev.adit.guard.AddressRanges;
+import dev.adit.guard.GuardSettings;
 import dev.adit.net.ListenerSettings;
 import dev.adit.work.Algorithm;
 import dev.adit.work.Vardiff;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the configuration means to the packages that know nothing of it.
 final class ProxySettings {
+  /// Points that ban nobody.
+  private static final int NEVER = -1;
+
   private ProxySettings() {}
 
   private static PoolTransport transport(PoolConfig pool) {
@@ -42,6 +52,8 @@ final class ProxySettings {
         socketAddress(listener.bind()),
         listener.maxMiners(),
         listener.minersPerLane(),
+        keepalive(listener.keepalive()),
+        ranges(listener.proxyProtocol()),
         listener.tls() == null
             ? null
             : new ListenerSettings.Tls(listener.tls().certFile(), listener.tls().keyFile()),
@@ -52,10 +64,44 @@ final class ProxySettings {
             listener.shares(),
             vardiff(listener.vardiff()),
             listener.idleTimeout().toNanos(),
+            config.guard().loginTimeout().toNanos(),
             listener.localAuthorize(),
             listener.strictBroadcast(),
             listener.hotStandby(),
             listener.keepWarm()));
+  }
+
+  private static ListenerSettings.Keepalive keepalive(KeepaliveConfig keepalive) {
+    return new ListenerSettings.Keepalive(
+        (int) keepalive.idle().toSeconds(),
+        (int) keepalive.interval().toSeconds(),
+        keepalive.count(),
+        (int) keepalive.userTimeout().toMillis());
+  }
+
+  static GuardSettings guard(GuardConfig guard) {
+    return new GuardSettings(
+        guard.enabled(),
+        guard.maxMiners(),
+        guard.maxPerIp(),
+        guard.maxPerMinute(),
+        guard.connectInterval().toNanos(),
+        guard.banPoints() == 0 ? NEVER : guard.banPoints(),
+        guard.sharePoints(),
+        guard.history().toNanos(),
+        guard.ban().toNanos(),
+        guard.newcomerGrace().toNanos(),
+        ranges(guard.allow()),
+        ranges(guard.deny()),
+        guard.ipv6Prefix(),
+        guard.dryRun());
+  }
+
+  private static AddressRanges ranges(List<Network> networks) {
+    return AddressRanges.of(
+        networks.stream()
+            .map(network -> new AddressRange(network.address(), network.prefixLength()))
+            .toList());
   }
 
   static Vardiff.Settings vardiff(VardiffConfig vardiff) {

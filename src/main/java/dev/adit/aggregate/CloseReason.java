@@ -20,8 +20,16 @@ public enum CloseReason {
   NO_SLOT,
   /// This lane had no slot; the connection goes on, on another.
   MOVED,
-  /// The listener carries `max_miners` already.
-  FULL,
+  /// Did not authorise in time.
+  NO_LOGIN,
+  /// Its address was banned meanwhile.
+  BANNED,
+  /// Its address came onto the list of those that may not connect.
+  DENIED,
+  /// All places were taken, and one more valuable came.
+  EVICTED,
+  /// The load balancer in front did not say where it comes from.
+  NO_PROXY_HEADER,
   /// Adit stops.
   SHUTDOWN,
   /// A bug of ours, logged where it was caught.

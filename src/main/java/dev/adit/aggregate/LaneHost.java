@@ -1,5 +1,6 @@
 package dev.adit.aggregate;
 
+import dev.adit.stratum.StratumError;
 import dev.adit.work.Candidate;
 import dev.adit.work.Verdict;
 import java.util.function.LongConsumer;
@@ -17,8 +18,11 @@ public interface LaneHost {
     void cancel();
   }
 
+  /// Refuses a share that there is no time to judge, which is not the miner's fault.
+  StratumError BUSY = new StratumError(StratumError.OTHER, "Busy");
+
   /// Judge the proof of work: before this returns for a fast algorithm; for a slow one later, in
-  /// the order asked.
+  /// the order asked. Refused with [#BUSY] where too many wait.
   void judge(Candidate candidate, long nowNanos, Judged then);
 
   /// Hears the verdict, at the time it fell.

@@ -10,6 +10,7 @@ import java.util.List;
 /// @param shares of the work for each pool, above zero, in any unit; none: all for the first that
 ///   can serve
 /// @param idleNanos how long a miner may stay silent before it has authorised; 0 = for ever
+/// @param loginNanos how long a miner may take to authorise; 0 = for ever
 /// @param localAuthorize answer `mining.authorize` here, never sending a miner's password upstream
 /// @param strictBroadcast never relay methods that Adit does not know
 /// @param hotStandby keep a second pool ready, subscribed and with a job
@@ -21,6 +22,7 @@ public record LaneSettings(
     List<Double> shares,
     Vardiff.Settings vardiff,
     long idleNanos,
+    long loginNanos,
     boolean localAuthorize,
     boolean strictBroadcast,
     boolean hotStandby,

@@ -28,6 +28,8 @@ final class Login {
   /// What it asks waits for the pool's word on its name.
   private boolean waitsForWord;
 
+  private boolean overdue;
+
   Login(Lane lane, MinerSession miner) {
     this.lane = lane;
     this.miner = miner;
@@ -91,13 +93,14 @@ final class Login {
 
   MinerState authorize(MinerState at, Authorize ask, long nowNanos) {
     if (!workers.mayAdd(ask.user())) {
+      miner.conduct().loginFailed(nowNanos);
       refuse(ask.id(), StratumError.UNAUTHORIZED, "Worker name too long, or too many of them");
       return at;
     }
     PasswordOptions.difficulty(ask.password()).ifPresent(miner.feed()::suggest);
     if (lane.settings().localAuthorize()) {
       miner.link().send(Answer.yes(ask.id()));
-      return authorized(at, ask.user());
+      return authorized(at, ask.user(), nowNanos);
     }
     miner.become(at instanceof Handshaking before ? new Waiting(before, new Held()) : at);
     waitsForWord = true;
@@ -126,15 +129,19 @@ final class Login {
       return;
     }
     miner.link().send(yes ? Answer.yes(ask.id()) : new Answer(ask.id(), "false", error));
+    if (!yes && !error.equals(WorkerDirectory.UNREACHABLE)) {
+      miner.conduct().loginFailed(nowNanos);
+    }
     if (miner.state() instanceof Waiting(Handshaking before, Held held)) {
-      goOn(yes ? authorized(before, ask.user()) : before, held, nowNanos);
+      goOn(yes ? authorized(before, ask.user(), nowNanos) : before, held, nowNanos);
     } else if (yes) {
-      miner.become(authorized(miner.state(), ask.user()));
+      miner.become(authorized(miner.state(), ask.user(), nowNanos));
     }
   }
 
-  private MinerState authorized(MinerState at, String worker) {
+  private MinerState authorized(MinerState at, String worker, long nowNanos) {
     workers.add(worker);
+    miner.conduct().loggedIn(nowNanos);
     return switch (at) {
       case Handshaking(Seat seat, _) ->
           seat == null ? new Handshaking(null, worker) : begin(seat, worker);
@@ -208,6 +215,15 @@ final class Login {
           lane.desk().refuse(miner, share, ShareDesk.STALE, nowNanos);
         }
       }
+    }
+  }
+
+  /// Who has not authorised for too long is told to the guard, once; but not who waits for us.
+  void onTick(long connectedNanos, long nowNanos) {
+    long most = lane.settings().loginNanos();
+    if (most > 0 && connectedNanos > most && !overdue && workers.isEmpty() && !isHeldUp()) {
+      overdue = true;
+      miner.conduct().loginOverdue(nowNanos);
     }
   }
 

@@ -22,6 +22,9 @@ public interface MinerLink {
   /// that order. Nothing was sent to the miner yet. The session has already forgotten it.
   void moveElsewhere(List<MinerMessage> unanswered);
 
+  /// Where the miner's good and bad deeds are told.
+  Conduct conduct();
+
   /// The miner's IP address, as text, for humans.
   String address();
 }

@@ -157,6 +157,7 @@ public final class MinerSession {
       close(CloseReason.IDLE, nowNanos);
       return;
     }
+    login.onTick(nowNanos - connectedNanos, nowNanos);
     review(nowNanos);
   }
 
@@ -199,6 +200,10 @@ public final class MinerSession {
 
   MinerLink link() {
     return link;
+  }
+
+  Conduct conduct() {
+    return link.conduct();
   }
 
   /// Difficulty a second that it earned since it came.
@@ -253,6 +258,7 @@ public final class MinerSession {
   // The table's right-hand sides.
 
   private MinerState garbage(MinerState at) {
+    conduct().noise(heardNanos);
     boolean neverMadeSense = login.hasSaidNothing() && state.seat() == null;
     if (neverMadeSense || ++garbage > MOST_GARBAGE) {
       close(CloseReason.GARBAGE, heardNanos);

@@ -66,6 +66,7 @@ final class ShareDesk {
     }
     if (submit.extranonce2().size() != work.slots().minerBytes()) {
       refuse(miner, submit, WRONG_EXTRANONCE2, nowNanos);
+      miner.conduct().badShare(nowNanos);
       return;
     }
     Candidate candidate =
@@ -114,6 +115,7 @@ final class ShareDesk {
     StratumError error = new StratumError(StratumError.OTHER, submit.problem());
     miner.send(Answer.refusal(submit.id(), error));
     book(miner, "", "", ShareFate.REJECTED, null, 0, error.json(), nowNanos);
+    miner.conduct().badShare(nowNanos);
   }
 
   /// The pool answered: the miner gets its very words.
@@ -141,6 +143,9 @@ final class ShareDesk {
         }
         refuse(
             proof == null ? share : share.proved(proof), told, Fates.ofCode(told.code()), nowNanos);
+        if (!told.equals(STALE) && !told.equals(UNAUTHORIZED) && !told.equals(LaneHost.BUSY)) {
+          share.miner().conduct().badShare(nowNanos);
+        }
       }
       case Verdict.ForOurBooks(Proof proof) -> {
         Share proved = share.proved(proof);
@@ -178,6 +183,7 @@ final class ShareDesk {
     }
     if (!share.job().seen.add(proof.powHash())) {
       refuse(share, DUPLICATE, ShareFate.DUPLICATE, nowNanos);
+      share.miner().conduct().badShare(nowNanos);
       return false;
     }
     return true;
@@ -186,6 +192,7 @@ final class ShareDesk {
   private static void pace(Share share, long nowNanos) {
     share.miner().feed().difficulty().onShare(share.difficulty(), nowNanos);
     share.miner().review(nowNanos);
+    share.miner().conduct().goodShare(share.difficulty(), nowNanos);
   }
 
   private void forward(Share share, Proof proof, long nowNanos) {

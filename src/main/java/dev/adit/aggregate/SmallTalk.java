@@ -38,10 +38,23 @@ final class SmallTalk {
           yield null;
         }
         // Advice that makes no sense is no fault, and changes nothing.
-        yield ask.method().startsWith("mining.suggest_") ? Answer.yes(id) : no(id, ask.problem());
+        if (ask.method().startsWith("mining.suggest_")) {
+          yield Answer.yes(id);
+        }
+        if (ask.method().equals("mining.authorize")) {
+          miner.conduct().loginFailed(nowNanos);
+        } else {
+          miner.conduct().noise(nowNanos);
+        }
+        yield no(id, ask.problem());
       }
-      case MinerMessage.UnknownRequest ask ->
-          miner.relays().pass(ask, lane.settings(), nowNanos) ? null : no(id, "Unsupported method");
+      case MinerMessage.UnknownRequest ask -> {
+        if (miner.relays().pass(ask, lane.settings(), nowNanos)) {
+          yield null;
+        }
+        miner.conduct().noise(nowNanos);
+        yield no(id, "Unsupported method");
+      }
       case MinerMessage.Configure _,
           MinerMessage.Subscribe _,
           MinerMessage.Authorize _,

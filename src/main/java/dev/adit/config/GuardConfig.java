@@ -43,6 +43,8 @@ public record GuardConfig(
     @Nullable Path file) {
   private static final Duration SHORTEST_HISTORY = Duration.ofSeconds(10);
   private static final Duration LONGEST_HISTORY = Duration.ofDays(14);
+  private static final int MOST_BAN_POINTS = 10_000;
+  private static final int MOST_PER_MINUTE = 65_000;
 
   public GuardConfig {
     allow = List.copyOf(allow);
@@ -57,11 +59,20 @@ public record GuardConfig(
           "%s.history: \"%s\" is too short or too long: write one from \"10s\" to \"336h\""
               .formatted(path, DurationText.format(history)));
     }
+    checkAtMost(path + ".ban_points", banPoints, MOST_BAN_POINTS, problems);
+    checkAtMost(path + ".max_per_minute", maxPerMinute, MOST_PER_MINUTE, problems);
     if (ipv6Prefix < 1 || ipv6Prefix > 128) {
       problems.add(
           "%s.ipv6_prefix: %d is no number of bits: write one from 1 to 128"
               .formatted(path, ipv6Prefix));
     }
     return problems;
+  }
+
+  private static void checkAtMost(String key, int count, int most, List<String> problems) {
+    if (count > most) {
+      problems.add(
+          "%s: %d is too many: write %d or less, or 0 for none".formatted(key, count, most));
+    }
   }
 }

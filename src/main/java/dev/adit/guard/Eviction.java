@@ -8,6 +8,8 @@ public enum Eviction {
   BANNED,
   /// Its address came onto the list of the denied.
   DENIED,
+  /// It took too long to log in.
+  NO_LOGIN,
   /// The house was full and its place went to another. No ban.
   EVICTED;
 

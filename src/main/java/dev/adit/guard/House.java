@@ -114,10 +114,26 @@ final class House {
 
   /// To make room for another. No lock may be held.
   void evict(Visit visit, long nowNanos) {
+    end(visit, Eviction.EVICTED, nowNanos);
+  }
+
+  /// Those who are always let in may take their time. No lock may be held.
+  void loginOverdue(Visit visit, long nowNanos) {
+    if (!settings.enabled() || visit.isAllowed()) {
+      return;
+    }
+    if (settings.dryRun()) {
+      would.closed.add(Eviction.NO_LOGIN, 1);
+    } else {
+      end(visit, Eviction.NO_LOGIN, nowNanos);
+    }
+  }
+
+  private void end(Visit visit, Eviction why, long nowNanos) {
     if (leave(visit, nowNanos)) {
-      done.closed.add(Eviction.EVICTED, 1);
+      done.closed.add(why, 1);
       freed(visit.door);
-      visit.connection.close(Eviction.EVICTED);
+      visit.connection.close(why);
     }
   }
 }

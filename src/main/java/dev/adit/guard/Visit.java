@@ -45,6 +45,12 @@ public final class Visit {
     offended(EventKind.FAILED_LOGIN, nowNanos);
   }
 
+  /// The time to log in is up: a failed login, which also ends the connection.
+  public void onLoginOverdue(long nowNanos) {
+    onFailedLogin(nowNanos);
+    house.loginOverdue(this, nowNanos);
+  }
+
   /// Counted where it was found good, whatever a pool will say.
   ///
   /// @param difficulty what the share proves; what is no positive number adds nothing to the
@@ -68,6 +74,12 @@ public final class Visit {
   public void end(long nowNanos) {
     if (house.leave(this, nowNanos)) {
       house.freed(door);
+    }
+  }
+
+  boolean isAllowed() {
+    synchronized (record) {
+      return allowed;
     }
   }
 

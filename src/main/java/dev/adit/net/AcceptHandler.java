@@ -1,5 +1,10 @@
 package dev.adit.net;
 
+import dev.adit.aggregate.CloseReason;
+import dev.adit.guard.AddressRanges;
+import dev.adit.guard.Door;
+import dev.adit.guard.Guard;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -7,34 +12,51 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// Takes a listener's connections in, and puts each on the loop of the lane that the roster names.
+/// Takes a listener's connections in: finds out whose they are, asks the guard once, and puts each
+/// on the loop of the lane that the roster names.
 ///
 /// Sharable, since a listener can close its socket and open it again.
 @ChannelHandler.Sharable
 @SuppressWarnings("FutureReturnValueIgnored") // failures come to listeners
-final class AcceptHandler extends ChannelInboundHandlerAdapter {
+final class AcceptHandler extends ChannelInboundHandlerAdapter implements ProxyHeader.Next {
   private static final Logger LOG = LoggerFactory.getLogger(AcceptHandler.class);
   private static final long PAUSE_MILLIS = 100;
 
-  /// Makes a connection ready for its lane, before its loop has it.
+  /// Makes a connection ready for its lane.
   interface Furnisher {
-    void furnish(Channel channel, LaneRunner lane);
+    void furnish(Channel channel, Visitor visitor, LaneRunner lane);
   }
 
-  private final String listener;
+  private final Door door;
+  private final Guard guard;
+  private final EventLoops loops;
   private final LaneRoster<LaneRunner> roster;
   private final Furnisher furnisher;
   private final QuietLog warnings = new QuietLog(LOG, Level.WARN, 1);
   private final AtomicLong failures = new AtomicLong();
+  private volatile AddressRanges balancers = AddressRanges.NONE;
 
-  AcceptHandler(String listener, LaneRoster<LaneRunner> roster, Furnisher furnisher) {
-    this.listener = listener;
+  AcceptHandler(
+      Door door,
+      Guard guard,
+      EventLoops loops,
+      LaneRoster<LaneRunner> roster,
+      Furnisher furnisher) {
+    this.door = door;
+    this.guard = guard;
+    this.loops = loops;
     this.roster = roster;
     this.furnisher = furnisher;
+  }
+
+  /// Whose PROXY header is believed, and expected, from now on.
+  void balancers(AddressRanges networks) {
+    balancers = networks;
   }
 
   /// How often a connection could not be taken in. On any thread.
@@ -45,20 +67,72 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object accepted) {
     Channel miner = (Channel) accepted;
-    String address = address(miner);
-    LaneRunner lane = roster.enter(address);
+    if (!(miner.remoteAddress() instanceof InetSocketAddress from)) {
+      miner.unsafe().closeForcibly(); // hung up already
+    } else if (balancers.contains(from.getAddress())) {
+      ProxyHeader.expect(miner, from, this);
+      loops.nextLoop().eventLoop().register(miner);
+    } else {
+      Visitor visitor = new Visitor(miner, from);
+      LaneRunner lane = enter(miner, visitor);
+      if (lane != null) {
+        furnisher.furnish(miner, visitor, lane);
+        register(miner, visitor, lane, () -> {});
+      }
+    }
+  }
+
+  @Override
+  public void onSource(Channel miner, InetSocketAddress from, ByteBuf early) {
+    Visitor visitor = new Visitor(miner, from);
+    LaneRunner lane = miner.isOpen() ? enter(miner, visitor) : null;
     if (lane == null) {
-      miner.unsafe().closeForcibly();
+      early.release();
       return;
     }
-    furnisher.furnish(miner, lane);
+    register(
+        miner,
+        visitor,
+        lane,
+        () -> {
+          furnisher.furnish(miner, visitor, lane);
+          miner.pipeline().fireChannelActive();
+          miner.pipeline().fireChannelRead(early);
+          miner.pipeline().fireChannelReadComplete();
+          miner.config().setAutoRead(true);
+        });
+  }
+
+  @Override
+  public void onNoHeader() {
+    roster.turnedAway(CloseReason.NO_PROXY_HEADER);
+  }
+
+  /// Null where the guard or the roster has no place for it; then it is closed.
+  private @Nullable LaneRunner enter(Channel miner, Visitor visitor) {
+    if (visitor.isAdmitted(guard, door)) {
+      LaneRunner lane = roster.enter(visitor.address());
+      if (lane != null) {
+        return lane;
+      }
+      visitor.gone();
+    }
+    miner.unsafe().closeForcibly();
+    return null;
+  }
+
+  private void register(Channel miner, Visitor visitor, LaneRunner lane, Runnable then) {
     lane.loop()
         .eventLoop()
         .register(miner)
         .addListener(
             registered -> {
-              if (!registered.isSuccess()) {
-                roster.leave(lane, address);
+              if (registered.isSuccess()) {
+                then.run();
+                visitor.closeIfEvicted();
+              } else {
+                roster.leave(lane, visitor.address());
+                visitor.gone();
               }
             });
   }
@@ -68,16 +142,10 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     failures.incrementAndGet();
-    warnings.say("listener " + listener + " can't take a connection in: " + cause.getMessage());
-    Channel door = ctx.channel();
-    door.config().setAutoRead(false);
-    door.eventLoop()
-        .schedule(() -> door.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  private static String address(Channel miner) {
-    return miner.remoteAddress() instanceof InetSocketAddress from
-        ? from.getAddress().getHostAddress()
-        : "";
+    warnings.say("listener " + door.name() + " can't take a connection in: " + cause.getMessage());
+    Channel shut = ctx.channel();
+    shut.config().setAutoRead(false);
+    shut.eventLoop()
+        .schedule(() -> shut.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

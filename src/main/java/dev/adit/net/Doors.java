@@ -1,6 +1,7 @@
 package dev.adit.net;
 
 import dev.adit.aggregate.LaneView;
+import dev.adit.guard.Guard;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,12 +36,12 @@ public final class Doors {
   /// By the name of the listeners; grows with the names an operator makes up, not with a stranger.
   private final Map<String, PastLanes> pasts = new TreeMap<>();
 
-  public Doors(BlockWriter blocks) {
+  public Doors(BlockWriter blocks, Guard guard) {
     int cores = Runtime.getRuntime().availableProcessors();
     loops = new EventLoops(cores);
     dialler = new SocketDialler(loops, InetAddress::getAllByName);
     slowJudges = new SlowJudges(cores);
-    services = new LaneServices(dialler, slowJudges, blocks);
+    services = new LaneServices(dialler, slowJudges, blocks, guard);
   }
 
   /// Makes the listeners those that are given: opens what is new and what is to be opened anew,

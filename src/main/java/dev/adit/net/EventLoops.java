@@ -1,17 +1,20 @@
 package dev.adit.net;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.net.ExtendedSocketOptions;
 
 /// The threads that move bytes: one for the doors, so that a crowd coming in delays no lane, and
 /// some for the lanes. On Linux they use epoll, elsewhere Java's own selector. Thread-safe.
@@ -27,6 +31,18 @@ final class EventLoops implements AutoCloseable {
   private static final int MOST_LANE_LOOPS = 64;
 
   private final boolean epoll = Epoll.isAvailable();
+  private final ChannelOption<Integer> idle =
+      epoll
+          ? EpollChannelOption.TCP_KEEPIDLE
+          : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE);
+  private final ChannelOption<Integer> interval =
+      epoll
+          ? EpollChannelOption.TCP_KEEPINTVL
+          : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL);
+  private final ChannelOption<Integer> count =
+      epoll
+          ? EpollChannelOption.TCP_KEEPCNT
+          : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT);
   private final EventLoopGroup doors = group(1, "adit-door");
   private final EventLoopGroup lanes;
   private final List<Loop> loops = new ArrayList<>();
@@ -67,9 +83,20 @@ final class EventLoops implements AutoCloseable {
   /// can't, nothing happens.
   void giveUpAfter(Channel channel, int millis) {
     if (epoll) {
-      channel
-          .config()
-          .setOption(io.netty.channel.epoll.EpollChannelOption.TCP_USER_TIMEOUT, millis);
+      channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, millis);
+    }
+  }
+
+  /// Has the kernel find out whether the other side is still there, as `keepalive` says.
+  void probe(Channel channel, ListenerSettings.Keepalive keepalive) {
+    if (keepalive.idleSeconds() > 0) {
+      channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+      channel.config().setOption(idle, keepalive.idleSeconds());
+      channel.config().setOption(interval, keepalive.intervalSeconds());
+      channel.config().setOption(count, keepalive.count());
+    }
+    if (keepalive.userTimeoutMillis() > 0) {
+      giveUpAfter(channel, keepalive.userTimeoutMillis());
     }
   }
 

@@ -40,7 +40,6 @@ final class LaneRoster<L extends LaneRoster.Roomy> {
     }
   }
 
-  private int maxMiners;
   private int minersPerLane;
   private final Supplier<L> opener;
   private final LongSupplier clock;
@@ -56,29 +55,23 @@ final class LaneRoster<L extends LaneRoster.Roomy> {
   private int miners;
 
   /// @param opener makes a lane on the loop whose turn it is
-  LaneRoster(int maxMiners, int minersPerLane, Supplier<L> opener, LongSupplier clock) {
-    this.maxMiners = maxMiners;
+  LaneRoster(int minersPerLane, Supplier<L> opener, LongSupplier clock) {
     this.minersPerLane = minersPerLane;
     this.opener = opener;
     this.clock = clock;
   }
 
-  /// Other limits, for miners that come from now on.
-  synchronized void limits(int most, int perLane) {
-    maxMiners = most;
-    minersPerLane = perLane;
+  /// Another limit, for miners that come from now on.
+  synchronized void minersPerLane(int most) {
+    minersPerLane = most;
   }
 
-  /// The lane for a miner that connects from `address`, counted there from now on; null where the
-  /// listener is full, or too many lanes are empty and yet without a slot to give.
+  /// The lane for a miner that connects from `address`, counted there from now on; null where too
+  /// many lanes are empty and yet without a slot to give.
   ///
   /// Where the address was before if there is room, so that a session can be resumed; else the
   /// fullest lane that has room, so that pool connections are few; else a new one.
   synchronized @Nullable L enter(String address) {
-    if (miners >= maxMiners) {
-      turnedAway(CloseReason.FULL);
-      return null;
-    }
     Berth<L> known = lastLaneOf.get(address);
     boolean back = known != null && known.miners < believedCapacity();
     return count(back ? known : fullestWithRoom(null));

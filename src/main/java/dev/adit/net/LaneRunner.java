@@ -14,7 +14,6 @@ import dev.adit.aggregate.PoolLink;
 import dev.adit.aggregate.PoolSettings;
 import dev.adit.aggregate.ShareRecord;
 import dev.adit.stratum.PoolMessage;
-import dev.adit.stratum.StratumError;
 import dev.adit.work.Candidate;
 import dev.adit.work.Verdict;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -36,7 +35,6 @@ final class LaneRunner implements LaneHost, LaneRoster.Roomy {
   private static final Logger LOG = LoggerFactory.getLogger("dev.adit.lane");
   private static final Logger SHARES = LoggerFactory.getLogger("dev.adit.shares");
   private static final long TICK_MILLIS = 250;
-  private static final StratumError BUSY = new StratumError(StratumError.OTHER, "Busy");
 
   private final Loop loop;
   private final LaneServices services;

@@ -1,8 +1,10 @@
 package dev.adit.net;
 
 import dev.adit.aggregate.CloseReason;
+import dev.adit.aggregate.Conduct;
 import dev.adit.aggregate.MinerLink;
 import dev.adit.aggregate.MinerSession;
+import dev.adit.guard.Eviction;
 import dev.adit.stratum.MinerMessage;
 import dev.adit.stratum.PoolMessage;
 import dev.adit.stratum.PoolMessage.Notify;
@@ -11,7 +13,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
   }
 
   private final Channel channel;
+  private final Visitor visitor;
   private final LaneRoster<LaneRunner> roster;
   private final LineFramer framer = new LineFramer(MAX_LINE_BYTES);
   private LaneRunner lane;
@@ -56,11 +58,22 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
   private CloseReason ending = CloseReason.MINER_LEFT;
   private int moves;
 
-  MinerHandler(Channel channel, LaneRoster<LaneRunner> roster, LaneRunner lane) {
+  MinerHandler(Channel channel, Visitor visitor, LaneRoster<LaneRunner> roster, LaneRunner lane) {
     this.channel = channel;
+    this.visitor = visitor;
     this.roster = roster;
     this.lane = lane;
     this.writer = writerOn(lane);
+    visitor.ownedBy(why -> drop(reasonOf(why)));
+  }
+
+  private static CloseReason reasonOf(Eviction why) {
+    return switch (why) {
+      case BANNED -> CloseReason.BANNED;
+      case DENIED -> CloseReason.DENIED;
+      case EVICTED -> CloseReason.EVICTED;
+      case NO_LOGIN -> CloseReason.NO_LOGIN;
+    };
   }
 
   private LineWriter writerOn(LaneRunner there) {
@@ -107,6 +120,7 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
 
   @Override
   public void onOversizedLine() {
+    visitor.noise(System.nanoTime());
     drop(CloseReason.OVERSIZED_LINE);
   }
 
@@ -157,9 +171,12 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
 
   @Override
   public String address() {
-    return channel.remoteAddress() instanceof InetSocketAddress from
-        ? from.getAddress().getHostAddress()
-        : "";
+    return visitor.address();
+  }
+
+  @Override
+  public Conduct conduct() {
+    return visitor;
   }
 
   // From lane to lane
@@ -181,6 +198,7 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
     if (state instanceof State.Joined && framer.resume(this)) {
       channel.config().setAutoRead(true);
     }
+    visitor.closeIfEvicted();
   }
 
   private void move() {
@@ -237,6 +255,7 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
     if (!(state instanceof State.Gone)) {
       state = new State.Gone();
       roster.leave(lane, address());
+      visitor.gone();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.adit.net;
 import dev.adit.aggregate.CloseReason;
 import dev.adit.aggregate.LaneSettings;
 import dev.adit.aggregate.LaneView;
+import dev.adit.guard.Door;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -30,7 +31,6 @@ final class MinerListener {
   private static final int BACKLOG = 16_384;
 
   private static final int ACCEPTS_PER_TURN = 256;
-  private static final int UNREAD_MILLIS = 30_000;
   private static final long CLEARING_SECONDS = 60;
 
   /// The kernel doubles it. Left alone it would grow to megabytes for a miner that does not read.
@@ -46,6 +46,7 @@ final class MinerListener {
   private volatile @Nullable SslContext tls;
   private final SecureRandom random = new SecureRandom();
   private final LaneRoster<LaneRunner> roster;
+  private final Door entry;
   private final AcceptHandler acceptor;
   private final List<LaneRunner> parting = new ArrayList<>();
   private final PastLanes past;
@@ -69,10 +70,10 @@ final class MinerListener {
     this.loops = loops;
     this.services = services;
     this.past = past;
-    this.roster =
-        new LaneRoster<>(
-            settings.maxMiners(), settings.minersPerLane(), this::openLane, System::nanoTime);
-    this.acceptor = new AcceptHandler(settings.name(), roster, this::furnish);
+    this.roster = new LaneRoster<>(settings.minersPerLane(), this::openLane, System::nanoTime);
+    this.entry = new Door(settings.name(), settings.maxMiners());
+    this.acceptor = new AcceptHandler(entry, services.guard(), loops, roster, this::furnish);
+    acceptor.balancers(settings.balancers());
   }
 
   /// Starts to listen, or goes on where it listened before it stopped accepting.
@@ -116,7 +117,9 @@ final class MinerListener {
     LaneSettings before = settings.lane();
     settings = next;
     this.tls = tls;
-    roster.limits(next.maxMiners(), next.minersPerLane());
+    roster.minersPerLane(next.minersPerLane());
+    entry.maxMiners(next.maxMiners());
+    acceptor.balancers(next.balancers());
     if (!next.lane().equals(before)) {
       roster.lanes().forEach(lane -> lane.reconfigure(next.lane()));
     }
@@ -128,14 +131,14 @@ final class MinerListener {
     return lane;
   }
 
-  private void furnish(Channel miner, LaneRunner lane) {
+  private void furnish(Channel miner, Visitor visitor, LaneRunner lane) {
     ChannelConfig config = miner.config();
     config.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES);
     config.setOption(ChannelOption.TCP_NODELAY, true);
     config.setRecvByteBufAllocator(SHORT_LINES);
     config.setWriteBufferWaterMark(LineWriter.BOUND);
-    loops.giveUpAfter(miner, UNREAD_MILLIS);
-    Pipelines.miner(miner, tls, roster, lane);
+    loops.probe(miner, settings.keepalive());
+    Pipelines.miner(miner, visitor, tls, roster, lane);
   }
 
   private void partFromEmptyLanes() {

@@ -12,12 +12,16 @@ final class Pipelines {
   private Pipelines() {}
 
   static void miner(
-      Channel channel, @Nullable SslContext tls, LaneRoster<LaneRunner> roster, LaneRunner lane) {
+      Channel channel,
+      Visitor visitor,
+      @Nullable SslContext tls,
+      LaneRoster<LaneRunner> roster,
+      LaneRunner lane) {
     ChannelPipeline pipeline = channel.pipeline();
     if (tls != null) {
       pipeline.addLast(tls.newHandler(channel.alloc()));
     }
-    pipeline.addLast(new MinerHandler(channel, roster, lane));
+    pipeline.addLast(new MinerHandler(channel, visitor, roster, lane));
   }
 
   /// @param socks null: none

@@ -95,13 +95,13 @@ final class LaneWorld implements LaneHost {
     List<PoolSettings> list =
         pools.length == 0 ? List.of(pool("main", WorkerNaming.SINGLE, false)) : List.of(pools);
     return new LaneSettings(
-        "farm", "adit/test", list, List.of(), fixed(), 300 * SECOND, true, true, false, false);
+        "farm", "adit/test", list, List.of(), fixed(), 300 * SECOND, 0, true, true, false, false);
   }
 
   static LaneSettings with(Vardiff.Settings vardiff) {
     LaneSettings s = settings();
     return new LaneSettings(
-        s.listener(), s.userAgent(), s.pools(), List.of(), vardiff, 0, true, true, false, false);
+        s.listener(), s.userAgent(), s.pools(), List.of(), vardiff, 0, 0, true, true, false, false);
   }
 
   MinerEnd miner() {
@@ -222,6 +222,7 @@ final class LaneWorld implements LaneHost {
 
   /// The miner's end of a connection.
   final class MinerEnd implements MinerLink {
+    final Deeds deeds = new Deeds();
     final List<String> heard = new ArrayList<>();
     @Nullable CloseReason closed;
     List<MinerMessage> unanswered = List.of();
@@ -283,6 +284,11 @@ final class LaneWorld implements LaneHost {
     public void moveElsewhere(List<MinerMessage> waiting) {
       unanswered = List.copyOf(waiting);
       moved.add(this);
+    }
+
+    @Override
+    public Conduct conduct() {
+      return deeds;
     }
 
     @Override

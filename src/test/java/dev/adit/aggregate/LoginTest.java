@@ -26,7 +26,7 @@ class LoginTest {
             .map(name -> LaneWorld.pool(name, WorkerNaming.PASSTHROUGH, false))
             .toList();
     return new LaneSettings(
-        "farm", "adit/test", pools, shares, LaneWorld.fixed(), 0, false, true, true, false);
+        "farm", "adit/test", pools, shares, LaneWorld.fixed(), 0, 0, false, true, true, false);
   }
 
   private static PoolEnd opened(LaneWorld world, String name, String extranonce1) {

@@ -171,6 +171,7 @@ class ParkedMinersTest {
               s.shares(),
               s.vardiff(),
               0,
+              0,
               true,
               true,
               true,

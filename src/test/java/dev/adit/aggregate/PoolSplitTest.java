@@ -32,6 +32,7 @@ class PoolSplitTest {
         List.of(main, dev),
         LaneWorld.fixed(),
         0,
+        0,
         true,
         true,
         true,

@@ -33,7 +33,7 @@ class ReconfigureSplitTest {
     List<PoolSettings> pools =
         Stream.of(names).map(name -> LaneWorld.pool(name, WorkerNaming.SINGLE, false)).toList();
     return new LaneSettings(
-        "farm", "adit/test", pools, shares, LaneWorld.fixed(), 0, true, true, true, false);
+        "farm", "adit/test", pools, shares, LaneWorld.fixed(), 0, 0, true, true, true, false);
   }
 
   private PoolEnd opened(String name, String extranonce1) {

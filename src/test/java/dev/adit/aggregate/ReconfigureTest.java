@@ -24,7 +24,7 @@ class ReconfigureTest {
 
   static LaneSettings settings(Vardiff.Settings vardiff, PoolSettings... pools) {
     return new LaneSettings(
-        "farm", "adit/test", List.of(pools), List.of(), vardiff, 0, true, true, true, false);
+        "farm", "adit/test", List.of(pools), List.of(), vardiff, 0, 0, true, true, true, false);
   }
 
   /// The same pool, to be reached in another way.

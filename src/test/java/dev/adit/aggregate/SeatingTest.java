@@ -86,7 +86,17 @@ class SeatingTest {
       LaneSettings s = FailoverTest.settings(true, false, pools);
       Vardiff.Settings steered = new Vardiff.Settings(true, 15, ANYTHING, 65536, 600 * SECOND);
       return new LaneSettings(
-          s.listener(), s.userAgent(), s.pools(), List.of(), steered, 0, true, true, true, false);
+          s.listener(),
+          s.userAgent(),
+          s.pools(),
+          List.of(),
+          steered,
+          0,
+          0,
+          true,
+          true,
+          true,
+          false);
     }
 
     private void wishes(double difficulty) {

@@ -1,7 +1,6 @@
 package dev.adit.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 
 import dev.adit.aggregate.CloseReason;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LaneRosterTest {
   private final List<Room> opened = new ArrayList<>();
   private long nowNanos;
-  private final LaneRoster<Room> roster = roster(1_000, 4);
+  private final LaneRoster<Room> roster = roster(4);
 
   private static final class Room implements LaneRoster.Roomy {
     int capacity = Integer.MAX_VALUE;
@@ -22,9 +21,8 @@ class LaneRosterTest {
     }
   }
 
-  private LaneRoster<Room> roster(int maxMiners, int minersPerLane) {
+  private LaneRoster<Room> roster(int minersPerLane) {
     return new LaneRoster<>(
-        maxMiners,
         minersPerLane,
         () -> {
           Room room = new Room();
@@ -86,17 +84,6 @@ class LaneRosterTest {
     }
     assertThat(opened).hasSize(4).doesNotHaveDuplicates();
     assertThat(roster.miners()).isEqualTo(4);
-  }
-
-  @Test
-  void turnsAwayWhoComesToAFullListener() {
-    LaneRoster<Room> small = roster(2, 4);
-    assertThat(small.enter("a")).isNotNull();
-    assertThat(small.enter("b")).isNotNull();
-    assertThat(small.enter("c")).isNull();
-    assertThat(small.turnedAway()).containsOnly(entry(CloseReason.FULL, 1L));
-    small.leave(opened.getFirst(), "a");
-    assertThat(small.enter("c")).isNotNull();
   }
 
   @Test

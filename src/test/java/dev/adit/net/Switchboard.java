@@ -6,11 +6,14 @@ import dev.adit.aggregate.LaneSettings;
 import dev.adit.aggregate.PoolSettings;
 import dev.adit.aggregate.PoolTransport;
 import dev.adit.aggregate.WorkerNaming;
+import dev.adit.guard.Door;
+import dev.adit.guard.Guard;
 import dev.adit.work.Algorithm;
 import dev.adit.work.Vardiff;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,11 +30,13 @@ final class Switchboard implements AutoCloseable {
   final List<EmbeddedChannel> pools = new ArrayList<>();
   private final List<EmbeddedChannel> miners = new ArrayList<>();
   private boolean turning = true;
+  final Door door = new Door("farm", 100);
+  final Guard guard = GuardTerms.strict();
   private final SlowJudges judges = new SlowJudges(1);
   private final List<LaneRunner> lanes = new ArrayList<>();
 
   Switchboard() {
-    roster = new LaneRoster<>(100, 100, this::openLane, System::nanoTime);
+    roster = new LaneRoster<>(100, this::openLane, System::nanoTime);
   }
 
   private LaneRunner openLane() {
@@ -53,7 +58,7 @@ final class Switchboard implements AutoCloseable {
     Vardiff.Settings fixed = new Vardiff.Settings(false, 15, 0.001, 1, 60 * SECOND);
     LaneSettings settings =
         new LaneSettings(
-            "farm", "adit/test", List.of(pool), List.of(), fixed, 0, true, true, false, false);
+            "farm", "adit/test", List.of(pool), List.of(), fixed, 0, 0, true, true, false, false);
     LaneServices services =
         new LaneServices(
             (_, _, there, side) -> {
@@ -61,7 +66,8 @@ final class Switchboard implements AutoCloseable {
               return () -> {};
             },
             judges,
-            (_, then) -> then.run());
+            (_, then) -> then.run(),
+            guard);
     LaneRunner lane = new LaneRunner(loop, settings, services, new Random(1));
     lanes.add(lane);
     return lane;
@@ -77,11 +83,12 @@ final class Switchboard implements AutoCloseable {
   /// A miner that has just connected.
   EmbeddedChannel connect() {
     EmbeddedChannel channel = new EmbeddedChannel();
-    LaneRunner lane = roster.enter("10.0.0.1");
+    Visitor visitor = new Visitor(channel, new InetSocketAddress("10.0.0.1", 1));
+    LaneRunner lane = visitor.isAdmitted(guard, door) ? roster.enter(visitor.address()) : null;
     if (lane == null) {
       throw new IllegalStateException("full");
     }
-    Pipelines.miner(channel, null, roster, lane);
+    Pipelines.miner(channel, visitor, null, roster, lane);
     miners.add(channel);
     channel.pipeline().fireChannelActive();
     turn();

@@ -1,6 +1,7 @@
 package dev.adit.sim.torture;
 
 import dev.adit.aggregate.CloseReason;
+import dev.adit.aggregate.Conduct;
 import dev.adit.aggregate.MinerLink;
 import dev.adit.aggregate.MinerSession;
 import dev.adit.stratum.HexBytes;
@@ -150,6 +151,11 @@ final class MinerEnd implements MinerLink {
   @Override
   public void moveElsewhere(List<MinerMessage> unanswered) {
     close(CloseReason.NO_SLOT); // there is but one lane
+  }
+
+  @Override
+  public Conduct conduct() {
+    return new Unheard();
   }
 
   @Override

@@ -69,6 +69,7 @@ final class Operator {
         shares,
         vardiff,
         first.idleNanos(),
+        first.loginNanos(),
         first.localAuthorize(),
         first.strictBroadcast(),
         hotStandby,

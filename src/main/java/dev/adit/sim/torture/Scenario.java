@@ -148,6 +148,7 @@ record Scenario(
         List.of(),
         lane.vardiff,
         300 * SECOND,
+        0,
         lane.localAuthorize,
         lane.strictBroadcast,
         lane.hotStandby,
