@@ -13,6 +13,7 @@ import dev.adit.config.AditConfig;
 import dev.adit.config.HostPort;
 import dev.adit.config.ListenerConfig;
 import dev.adit.config.PoolConfig;
+import dev.adit.guard.Guard;
 import dev.adit.ledger.BlockLog;
 import dev.adit.net.DoorView;
 import dev.adit.net.Doors;
@@ -125,6 +126,10 @@ final class Gateway implements LiveState {
 
   private String served(ListenerConfig listener) {
     return listener.name() + " " + shown(listener.bind(), doors.address(listener.name()).getPort());
+  }
+
+  Guard guard() {
+    return watch.guard();
   }
 
   /// Applies what a file that was read again changes, one after another and none while it stops. A

@@ -17,6 +17,45 @@ import org.junit.jupiter.api.Test;
 class GuardTest {
 
   @Nested
+  class WhereALoginIsOverdue {
+    @Test
+    void closesTheConnectionAndCountsAFailedLogin() {
+      Site site = new Site(new Terms());
+      Site.Caller silent = site.call(MINER);
+      silent.visit().onLoginOverdue(site.now);
+      assertThat(silent.closed).isEqualTo(Eviction.NO_LOGIN);
+      assertThat(site.guard.address(Site.ip(MINER), site.now).orElseThrow().failedLogin())
+          .isEqualTo(1);
+      assertThat(site.guard.counts(site.now).open()).isZero();
+    }
+
+    @Test
+    void isPatientWithThoseWhoAreAlwaysLetIn() {
+      Site site = new Site(new Terms().allow("192.0.2.7"));
+      Site.Caller silent = site.call(MINER);
+      silent.visit().onLoginOverdue(site.now);
+      assertThat(silent.isIn()).isTrue();
+    }
+
+    @Test
+    void closesNobodyInADryRunAndCountsWhatItWould() {
+      Site site = new Site(new Terms().dryRun());
+      Site.Caller silent = site.call(MINER);
+      silent.visit().onLoginOverdue(site.now);
+      assertThat(silent.isIn()).isTrue();
+      assertThat(site.guard.counts(site.now).would().closed()).containsEntry(Eviction.NO_LOGIN, 1L);
+    }
+
+    @Test
+    void closesNobodyWhereItIsOff() {
+      Site site = new Site(new Terms().off());
+      Site.Caller silent = site.call(MINER);
+      silent.visit().onLoginOverdue(site.now);
+      assertThat(silent.isIn()).isTrue();
+    }
+  }
+
+  @Nested
   class ByPoints {
     private final Site site = new Site(new Terms());
 
