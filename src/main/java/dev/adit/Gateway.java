@@ -2,6 +2,7 @@ package dev.adit;
 
 import dev.adit.admin.AdminServer;
 import dev.adit.admin.GatewayView;
+import dev.adit.admin.GuardView;
 import dev.adit.admin.LaneTotals;
 import dev.adit.admin.ListenerView;
 import dev.adit.admin.LiveState;
@@ -96,7 +97,7 @@ final class Gateway implements LiveState {
 
   private HostPort startAdmin() {
     try {
-      AdminServer server = new AdminServer(config.admin(), this, rereading);
+      AdminServer server = new AdminServer(config.admin(), this, rereading, watch.guard());
       admin = server;
       return server.start();
     } catch (IOException taken) {
@@ -202,7 +203,15 @@ final class Gateway implements LiveState {
         config.listeners().stream()
             .map(listener -> listenerView(listener, byName.get(listener.name())))
             .toList();
-    return new GatewayView(version, phase, System.nanoTime() - startNanos, listeners, lanes, ended);
+    long nowNanos = System.nanoTime();
+    return new GatewayView(
+        version,
+        phase,
+        nowNanos - startNanos,
+        listeners,
+        lanes,
+        ended,
+        GuardView.of(watch.guard(), nowNanos));
   }
 
   private static ListenerView listenerView(ListenerConfig listener, @Nullable DoorView door) {

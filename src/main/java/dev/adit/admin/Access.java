@@ -2,6 +2,7 @@ package dev.adit.admin;
 
 import dev.adit.config.AdminConfig;
 import dev.adit.config.HostPort;
+import dev.adit.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// | other | set, `open_read_only` | anyone | the password, or this machine |
 /// | other | none, `open_read_only` | anyone | this machine |
 ///
-/// Whatever changes something needs the password, wherever it listens.
+/// Whatever changes something needs the password, wherever it listens, and so does all of the MWC
+/// interface, where the user is `mwcmain`.
 final class Access {
 
   /// What a path asks for.
@@ -28,7 +30,9 @@ final class Access {
     /// Looking into the process.
     INSPECT,
     /// Changing something.
-    CHANGE
+    CHANGE,
+    /// The interface of an MWC node, which has a user of its own and no reading without a password.
+    MWC
   }
 
   /// What a request gets.
@@ -82,27 +86,35 @@ final class Access {
       Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]|(.+\\.)?localhost)(:\\d+)?");
 
   private static final String BASIC = "Basic ";
+  private static final String MWC_USER = "mwcmain";
 
   private final boolean loopback;
   private final boolean openReadOnly;
   private final byte @Nullable [] credentials;
+  private final byte @Nullable [] mwcCredentials;
 
   Access(AdminConfig config) {
     HostPort listen = config.listen();
     this.loopback = listen != null && listen.isLoopback();
     this.openReadOnly = config.openReadOnly();
-    this.credentials =
-        config.password().isSet()
-            ? (config.user() + ":" + config.password().reveal()).getBytes(StandardCharsets.UTF_8)
-            : null;
+    this.credentials = credentials(config.user(), config.password());
+    this.mwcCredentials = credentials(MWC_USER, config.password());
+  }
+
+  private static byte @Nullable [] credentials(String user, Secret password) {
+    return password.isSet()
+        ? (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8)
+        : null;
   }
 
   Answer decide(Need need, Request request) {
     String authorization = request.authorization();
-    if (need == Need.CHANGE && credentials == null) {
+    byte[] credentials = need == Need.MWC ? mwcCredentials : this.credentials;
+    boolean locked = need == Need.CHANGE || need == Need.MWC;
+    if (locked && credentials == null) {
       return Answer.FORBID;
     }
-    if (need == Need.CHANGE && !request.isFromOurOwnPage()) {
+    if (locked && !request.isFromOurOwnPage()) {
       return Answer.FOREIGN;
     }
     if (credentials != null && authorization != null) {
@@ -112,7 +124,7 @@ final class Access {
         switch (need) {
           case READ -> loopback ? request.namesThisMachine() : openReadOnly;
           case INSPECT -> request.fromThisMachine();
-          case CHANGE -> false;
+          case CHANGE, MWC -> false;
         };
     if (open) {
       return Answer.YES;

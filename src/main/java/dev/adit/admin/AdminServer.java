@@ -2,6 +2,7 @@ package dev.adit.admin;
 
 import dev.adit.config.AdminConfig;
 import dev.adit.config.HostPort;
+import dev.adit.guard.Guard;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -36,10 +37,10 @@ public final class AdminServer {
   private @Nullable Javalin app;
 
   /// @param config one that says where to listen
-  public AdminServer(AdminConfig config, LiveState state, Rereading rereading) {
+  public AdminServer(AdminConfig config, LiveState state, Rereading rereading, Guard guard) {
     this.listen = Objects.requireNonNull(config.listen());
     DebugPages debug = config.pprof() ? new DebugPages() : null;
-    this.routes = new Routes(new Access(config), state, rereading, debug);
+    this.routes = new Routes(new Access(config), state, rereading, guard, debug);
   }
 
   /// Binds and serves. Takes a tenth of a second or several, most of it the loading of classes:

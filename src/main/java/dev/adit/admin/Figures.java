@@ -35,6 +35,18 @@ final class Figures {
     return seconds < 119.5 ? threeDigits(seconds) + " s" : threeDigits(seconds / 60) + " min";
   }
 
+  /// Whole seconds as a person would tell them, rounded up.
+  static String period(long seconds) {
+    if (seconds <= 120) {
+      return seconds + " s";
+    }
+    if (seconds <= 120 * 60) {
+      return Math.ceilDiv(seconds, 60) + " min";
+    }
+    long hours = Math.ceilDiv(seconds, 3600);
+    return hours <= 48 ? hours + " h" : Math.ceilDiv(hours, 24) + " days";
+  }
+
   private static String threeDigits(double value) {
     int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);

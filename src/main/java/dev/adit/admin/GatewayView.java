@@ -17,7 +17,8 @@ public record GatewayView(
     long uptimeNanos,
     List<ListenerView> listeners,
     List<LaneView> lanes,
-    Map<String, LaneTotals> ended) {
+    Map<String, LaneTotals> ended,
+    GuardView guard) {
 
   /// Totals of living and ended lanes by listener name; every listener of a lane is in it.
   Map<String, LaneTotals> totals() {

@@ -3,6 +3,7 @@ package dev.adit.admin;
 import dev.adit.aggregate.CloseReason;
 import dev.adit.aggregate.LaneView;
 import dev.adit.aggregate.LineView;
+import dev.adit.guard.GuardCounts;
 import dev.adit.metrics.LatencyHistogram;
 import dev.adit.metrics.Metric;
 import dev.adit.metrics.ShareFate;
@@ -39,6 +40,7 @@ final class LiveMetrics {
   static List<MetricSnapshot> of(GatewayView view) {
     LiveMetrics metrics = new LiveMetrics(view);
     metrics.program();
+    metrics.guard(view.guard().counts());
     Map<String, LaneTotals> totals = view.totals();
     for (ListenerView listener : view.listeners()) {
       totals.putIfAbsent(listener.name(), LaneTotals.none());
@@ -51,6 +53,19 @@ final class LiveMetrics {
   private void program() {
     set(Metric.BUILD, 1, view.version(), Runtime.version().toString());
     set(Metric.UPTIME_SECONDS, view.uptimeNanos() / 1e9);
+  }
+
+  private void guard(GuardCounts counts) {
+    count(Metric.GUARD_ADDRESSES, counts.remembered());
+    count(Metric.GUARD_BANNED_ADDRESSES, counts.banned());
+    deeds(counts.done(), "enforced");
+    deeds(counts.would(), "dry_run");
+  }
+
+  private void deeds(GuardCounts.Deeds deeds, String mode) {
+    deeds.refused().forEach((why, count) -> count(Metric.GUARD_REFUSED, count, why.label(), mode));
+    deeds.banned().forEach((why, count) -> count(Metric.GUARD_BANS, count, why.label(), mode));
+    deeds.closed().forEach((why, count) -> count(Metric.GUARD_CLOSED, count, why.label(), mode));
   }
 
   private void doorway(ListenerView listener) {

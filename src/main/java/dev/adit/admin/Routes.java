@@ -1,10 +1,12 @@
 package dev.adit.admin;
 
+import dev.adit.guard.Guard;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,18 +21,30 @@ final class Routes implements AutoCloseable {
   private static final Set<HandlerType> READING =
       Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
+  /// The attribute of a request that has been told what is wrong with it.
+  private static final String REFUSED = "refused";
+
   private final Access access;
   private final LiveState state;
   private final Rereading rereading;
+  private final AddressPages addresses;
+  private final MwcPage mwc;
   private final @Nullable DebugPages debug;
   private final Penance penance = new Penance(1_000);
   private @Nullable MetricsPage metrics;
 
   /// @param debug null where there is to be none
-  Routes(Access access, LiveState state, Rereading rereading, @Nullable DebugPages debug) {
+  Routes(
+      Access access,
+      LiveState state,
+      Rereading rereading,
+      Guard guard,
+      @Nullable DebugPages debug) {
     this.access = access;
     this.rereading = rereading;
     this.state = new LatestView(state);
+    this.addresses = new AddressPages(guard);
+    this.mwc = new MwcPage(guard);
     this.debug = debug;
   }
 
@@ -41,16 +55,24 @@ final class Routes implements AutoCloseable {
     routes.get("/status", this::status);
     routes.get("/metrics", this::metrics);
     routes.post("/api/v1/reload", this::reload);
+    addresses.addTo(routes);
+    mwc.addTo(routes);
     if (debug != null) {
       debug.addTo(routes);
     }
-    routes.error(404, request -> request.contentType("text/plain").result("not found\n"));
+    routes.error(404, Routes::notFound);
     routes.exception(Exception.class, Routes::fault);
   }
 
   private void guard(Context request) {
     String address = request.req().getRemoteAddr();
     request.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
+    if (MwcPage.isFor(request)) {
+      MwcPage.open(request);
+    }
+    if (MwcPage.isPreflight(request)) {
+      return;
+    }
     if (request.header("Authorization") != null && penance.isFull(address)) {
       stop(request, 429, "too many wrong passwords: wait a second\n");
       return;
@@ -69,6 +91,9 @@ final class Routes implements AutoCloseable {
   }
 
   private static Access.Need need(Context request) {
+    if (MwcPage.isFor(request)) {
+      return Access.Need.MWC;
+    }
     if (request.path().startsWith("/api/") && !READING.contains(request.method())) {
       return Access.Need.CHANGE;
     }
@@ -85,6 +110,10 @@ final class Routes implements AutoCloseable {
   }
 
   private static void ask(Context request) {
+    if (MwcPage.isFor(request)) {
+      MwcPage.ask(request);
+      return;
+    }
     request.header("WWW-Authenticate", "Basic realm=\"adit\", charset=\"UTF-8\"");
     stop(request, 401, "user and password, please\n");
   }
@@ -102,11 +131,22 @@ final class Routes implements AutoCloseable {
   private void reload(Context request) {
     Rereading.Outcome outcome = rereading.reread();
     request.status(outcome.applied() ? 200 : 422).contentType("application/json");
+    writeLines(outcome.applied() ? "changes" : "problems", outcome.lines(), request);
+  }
+
+  /// What is wrong with a request, as a reload tells it.
+  static void refuse(Context request, int status, String problem) {
+    request.attribute(REFUSED, true);
+    request.status(status).contentType("application/json");
+    writeLines("problems", List.of(problem), request);
+  }
+
+  private static void writeLines(String name, List<String> lines, Context request) {
     try (JsonGenerator json =
         new JsonFactory().createGenerator(ObjectWriteContext.empty(), request.outputStream())) {
       json.writeStartObject();
-      json.writeArrayPropertyStart(outcome.applied() ? "changes" : "problems");
-      outcome.lines().forEach(json::writeString);
+      json.writeArrayPropertyStart(name);
+      lines.forEach(json::writeString);
       json.writeEndArray();
       json.writeEndObject();
     }
@@ -140,6 +180,13 @@ final class Routes implements AutoCloseable {
 
   private static void busy(Context request) {
     stop(request, 503, Readiness.of(null).text() + "\n");
+  }
+
+  /// Unless the path is there and what it names is not, which was told already.
+  private static void notFound(Context request) {
+    if (request.attribute(REFUSED) == null) {
+      request.contentType("text/plain").result("not found\n");
+    }
   }
 
   private static void fault(Exception failure, Context request) {

@@ -2,6 +2,10 @@ package dev.adit.admin;
 
 import dev.adit.aggregate.LaneView;
 import dev.adit.aggregate.WorkerView;
+import dev.adit.guard.BanReason;
+import dev.adit.guard.Eviction;
+import dev.adit.guard.GuardCounts;
+import dev.adit.guard.Refusal;
 import dev.adit.metrics.LatencyHistogram;
 import dev.adit.metrics.ShareFate;
 import dev.adit.metrics.ShareTally;
@@ -9,6 +13,7 @@ import dev.adit.work.Vardiff;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
 /// The fields of `/status` that are Adit's own. Times are seconds, hash rates hashes per second.
@@ -29,6 +34,7 @@ final class StatusDetails {
     json.writeNumberProperty("uptime_seconds", view.uptimeNanos() / 1_000_000_000);
     json.writeNumberProperty("blocks", view.blocks());
     details.shares(view.shares());
+    details.guard(view.guard());
     details.array("listeners", view.listeners(), details::listener);
     details.array("pools", List.copyOf(PoolSummary.of(view).values()), details::pool);
     details.array("lanes", view.lanes(), details::lane);
@@ -59,6 +65,31 @@ final class StatusDetails {
     }
     JsonNumber.write(json, "credited_difficulty", tally.creditedDifficulty());
     json.writeEndObject();
+  }
+
+  private void guard(GuardView guard) {
+    json.writeName("guard");
+    json.writeStartObject();
+    json.writeBooleanProperty("enabled", guard.settings().enabled());
+    json.writeBooleanProperty("dry_run", guard.settings().dryRun());
+    deeds(guard.counts().done());
+    json.writeName("would");
+    json.writeStartObject();
+    deeds(guard.counts().would());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void deeds(GuardCounts.Deeds deeds) {
+    counts("refused", byLabel(deeds.refused(), Refusal::label));
+    counts("banned", byLabel(deeds.banned(), BanReason::label));
+    counts("closed", byLabel(deeds.closed(), Eviction::label));
+  }
+
+  private static <K> Map<String, Long> byLabel(Map<K, Long> counts, Function<K, String> label) {
+    Map<String, Long> labelled = new TreeMap<>();
+    counts.forEach((reason, count) -> labelled.put(label.apply(reason), count));
+    return labelled;
   }
 
   private void listener(ListenerView listener) {

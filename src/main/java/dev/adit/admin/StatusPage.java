@@ -2,6 +2,8 @@ package dev.adit.admin;
 
 import dev.adit.aggregate.LaneView;
 import dev.adit.aggregate.MinerView;
+import dev.adit.guard.GuardCounts;
+import dev.adit.guard.GuardSettings;
 import dev.adit.metrics.ShareTally;
 import dev.adit.work.Vardiff;
 import java.io.OutputStream;
@@ -121,21 +123,19 @@ final class StatusPage {
         : miner.tally().received() * 1e9 / miner.connectedNanos();
   }
 
-  /// All zero: nothing here limits connections by address.
+  /// Karoo's counters of its limits by address, by its names.
   private void ratelimit() {
+    GuardSettings settings = view.guard().settings();
+    GuardCounts counts = view.guard().counts();
     json.writeName("ratelimit");
     json.writeStartObject();
-    json.writeBooleanProperty("enabled", false);
-    for (String name :
-        List.of(
-            "total_ips",
-            "total_active",
-            "banned_ips",
-            "max_per_ip",
-            "max_per_minute",
-            "ban_duration_sec")) {
-      json.writeNumberProperty(name, 0);
-    }
+    json.writeBooleanProperty("enabled", settings.enabled());
+    json.writeNumberProperty("total_ips", counts.remembered());
+    json.writeNumberProperty("total_active", counts.open());
+    json.writeNumberProperty("banned_ips", counts.banned());
+    json.writeNumberProperty("max_per_ip", Math.max(0, settings.maxPerIp()));
+    json.writeNumberProperty("max_per_minute", Math.max(0, settings.maxPerMinute()));
+    json.writeNumberProperty("ban_duration_sec", settings.banNanos() / 1_000_000_000);
     json.writeEndObject();
   }
 }

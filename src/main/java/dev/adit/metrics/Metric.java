@@ -72,6 +72,27 @@ public enum Metric {
       "listener",
       "pool"),
   BLOCKS(Kind.COUNTER, "adit_blocks", "Shares that met the network's target.", "listener"),
+  GUARD_REFUSED(
+      Kind.COUNTER,
+      "adit_guard_refused",
+      "Connections that the guard did not let in, or in a dry run would not have.",
+      "reason",
+      "mode"),
+  GUARD_BANS(
+      Kind.COUNTER,
+      "adit_guard_bans",
+      "Bans begun, or in a dry run those that would have.",
+      "reason",
+      "mode"),
+  GUARD_CLOSED(
+      Kind.COUNTER,
+      "adit_guard_closed",
+      "Open connections that the guard ended, or in a dry run would have.",
+      "reason",
+      "mode"),
+  GUARD_ADDRESSES(Kind.GAUGE, "adit_guard_addresses", "Addresses that the guard remembers."),
+  GUARD_BANNED_ADDRESSES(
+      Kind.GAUGE, "adit_guard_banned_addresses", "Addresses that are banned now."),
   UPTIME_SECONDS(Kind.GAUGE, "adit_uptime_seconds", "Time since the start."),
   BUILD(Kind.INFO, "adit_build", "What is running.", "version", "java");
 

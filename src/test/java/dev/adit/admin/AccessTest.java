@@ -8,6 +8,7 @@ import static dev.adit.admin.Access.Answer.WRONG;
 import static dev.adit.admin.Access.Answer.YES;
 import static dev.adit.admin.Access.Need.CHANGE;
 import static dev.adit.admin.Access.Need.INSPECT;
+import static dev.adit.admin.Access.Need.MWC;
 import static dev.adit.admin.Access.Need.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -144,6 +145,38 @@ class AccessTest {
     assertThat(locked.decide(CHANGE, own)).isEqualTo(YES);
     assertThat(locked.decide(CHANGE, foreign)).isEqualTo(FOREIGN);
     assertThat(locked.decide(CHANGE, opaque)).isEqualTo(FOREIGN);
+  }
+
+  @Nested
+  class ForTheMwcInterface {
+    private final Access locked = access("127.0.0.1", "s3cret", false);
+
+    @Test
+    void thePasswordIsAlwaysNeededWithItsOwnUser() {
+      assertThat(locked.decide(MWC, LOCAL)).isEqualTo(ASK);
+      assertThat(locked.decide(MWC, from(true, "127.0.0.1", basic("admin:s3cret"))))
+          .isEqualTo(WRONG);
+      assertThat(locked.decide(MWC, from(true, "127.0.0.1", basic("mwcmain:s3cret"))))
+          .isEqualTo(YES);
+    }
+
+    @Test
+    void itsUserOpensNothingElse() {
+      assertThat(locked.decide(CHANGE, from(true, "127.0.0.1", basic("mwcmain:s3cret"))))
+          .isEqualTo(WRONG);
+    }
+
+    @Test
+    void withoutAPasswordThereIsNone() {
+      assertThat(access("127.0.0.1", "", false).decide(MWC, LOCAL)).isEqualTo(FORBID);
+    }
+
+    @Test
+    void pagesOfOtherSitesAreRefused() {
+      var foreign =
+          new Access.Request(true, "x", false, basic("mwcmain:s3cret"), "https://evil.example");
+      assertThat(locked.decide(MWC, foreign)).isEqualTo(FOREIGN);
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.adit.aggregate.MinerView;
 import dev.adit.config.AdminConfig;
 import dev.adit.config.HostPort;
 import dev.adit.config.Secret;
+import dev.adit.guard.Guard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -141,6 +142,29 @@ class AdminServerIT {
   }
 
   @Test
+  void statusCountsWhatTheGuardDoes() throws Exception {
+    Guard guard = SampleGuard.guard();
+    SampleGuard.visit(guard, "192.0.2.1", 0);
+    SampleGuard.misbehave(guard, "192.0.2.7", 0);
+    gateway.view = SampleGateway.view(GuardView.of(guard, 0));
+    JsonNode status = new ObjectMapper().readTree(get("/status").body());
+    assertThat(status.get("ratelimit").toString())
+        .isEqualTo(
+            "{\"enabled\":true,\"total_ips\":2,\"total_active\":1,\"banned_ips\":1,"
+                + "\"max_per_ip\":3,\"max_per_minute\":60,\"ban_duration_sec\":60}");
+    String idle =
+        "\"refused\":{\"banned\":0,\"denied\":0,\"full\":0,\"pace\":0,\"per_ip\":0,"
+            + "\"per_minute\":0},\"banned\":{\"hand\":0,\"per_ip\":0,\"per_minute\":0,"
+            + "\"points\":0},\"closed\":{\"banned\":0,\"denied\":0,\"evicted\":0}";
+    String busy =
+        idle.replace("\"points\":0", "\"points\":1")
+            .replace(
+                "{\"banned\":0,\"denied\":0,\"evicted", "{\"banned\":1,\"denied\":0,\"evicted");
+    assertThat(status.get("guard").toString())
+        .isEqualTo("{\"enabled\":true,\"dry_run\":false," + busy + ",\"would\":{" + idle + "}}");
+  }
+
+  @Test
   void statusHoldsFifteenThousandMiners() throws Exception {
     var miners =
         Collections.nCopies(15_000, SampleGateway.miner("w.rig", 16, SampleGateway.tally(1, 0)));
@@ -195,7 +219,13 @@ class AdminServerIT {
   void aBrokenViewIsOneLineToTheOutside() throws Exception {
     gateway.view =
         new GatewayView(
-            "1", Phase.SERVING, 0, Collections.singletonList(null), List.of(), Map.of());
+            "1",
+            Phase.SERVING,
+            0,
+            Collections.singletonList(null),
+            List.of(),
+            Map.of(),
+            SampleGateway.guard());
     assertThat(get("/metrics")).satisfies(answer -> isText(answer, 500, "internal error\n"));
   }
 
@@ -222,7 +252,10 @@ class AdminServerIT {
       taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       AdminServer second =
           new AdminServer(
-              config("127.0.0.1", taken.getLocalPort(), "", false, false), gateway, rereading);
+              config("127.0.0.1", taken.getLocalPort(), "", false, false),
+              gateway,
+              rereading,
+              SampleGuard.guard());
       assertThatThrownBy(second::start)
           .isInstanceOf(IOException.class)
           .hasMessage(
@@ -335,7 +368,8 @@ class AdminServerIT {
   }
 
   private AdminServer on(String host, String password, boolean pprof) {
-    return new AdminServer(config(host, 0, password, pprof, false), gateway, rereading);
+    return new AdminServer(
+        config(host, 0, password, pprof, false), gateway, rereading, SampleGuard.guard());
   }
 
   private static AdminConfig config(

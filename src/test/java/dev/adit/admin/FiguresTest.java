@@ -38,4 +38,18 @@ class FiguresTest {
   void aTimeHasThreeDigitsAndAUnit(double seconds, String text) {
     assertThat(Figures.seconds(seconds)).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 s",
+    "120, 120 s",
+    "121, 3 min",
+    "7200, 120 min",
+    "7201, 3 h",
+    "172800, 48 h",
+    "172801, 3 days"
+  })
+  void aPeriodIsWholeAndNeverTooShort(long seconds, String text) {
+    assertThat(Figures.period(seconds)).isEqualTo(text);
+  }
 }

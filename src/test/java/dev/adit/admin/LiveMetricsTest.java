@@ -3,6 +3,8 @@ package dev.adit.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adit.aggregate.LaneView;
+import dev.adit.guard.Door;
+import dev.adit.guard.Guard;
 import dev.adit.metrics.ShareFate;
 import dev.adit.metrics.ShareTally;
 import java.util.HashMap;
@@ -62,6 +64,25 @@ class LiveMetricsTest {
             "adit_connections_closed_total{listener=\"farm\",reason=\"slow_reader\"} 0.0",
             "adit_pool_answer_seconds{listener=\"farm\",quantile=\"0.5\"} NaN");
     assertThat(text).doesNotContain("adit_job_age_seconds{");
+  }
+
+  @Test
+  void showsWhatTheGuardDidAndWhatDryRunsWouldHave() {
+    Guard guard = SampleGuard.guard();
+    SampleGuard.misbehave(guard, "192.0.2.7", 0);
+    guard.admit(SampleGuard.ip("192.0.2.7"), new Door("farm", 0), _ -> {}, 1);
+    guard.settings(SampleGuard.settings(true), 2);
+    SampleGuard.misbehave(guard, "192.0.2.8", 3);
+    assertThat(page.text(SampleGateway.view(GuardView.of(guard, 4))).lines())
+        .contains(
+            "adit_guard_refused_total{mode=\"enforced\",reason=\"banned\"} 1.0",
+            "adit_guard_refused_total{mode=\"dry_run\",reason=\"banned\"} 0.0",
+            "adit_guard_bans_total{mode=\"enforced\",reason=\"points\"} 1.0",
+            "adit_guard_bans_total{mode=\"dry_run\",reason=\"points\"} 1.0",
+            "adit_guard_closed_total{mode=\"enforced\",reason=\"banned\"} 1.0",
+            "adit_guard_closed_total{mode=\"dry_run\",reason=\"banned\"} 1.0",
+            "adit_guard_addresses 2.0",
+            "adit_guard_banned_addresses 2.0");
   }
 
   @Test

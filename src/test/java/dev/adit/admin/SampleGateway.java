@@ -38,7 +38,24 @@ final class SampleGateway implements LiveState {
             Map.of("full", 2L),
             List.of("main", "backup"),
             VARDIFF);
-    return new GatewayView("1.2.3", phase, 61_500_000_000L, List.of(farm), lanes, ended);
+    return view(phase, List.of(farm), lanes, ended, guard());
+  }
+
+  static GatewayView view(GuardView guard) {
+    return view(Phase.SERVING, List.of(), List.of(), Map.of(), guard);
+  }
+
+  private static GatewayView view(
+      Phase phase,
+      List<ListenerView> listeners,
+      List<LaneView> lanes,
+      Map<String, LaneTotals> ended,
+      GuardView guard) {
+    return new GatewayView("1.2.3", phase, 61_500_000_000L, listeners, lanes, ended, guard);
+  }
+
+  static GuardView guard() {
+    return GuardView.of(SampleGuard.guard(), 0);
   }
 
   /// Of `farm` at `main`: ready, with a job two seconds old, difficulty 1024.
