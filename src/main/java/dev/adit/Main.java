@@ -28,6 +28,7 @@ public final class Main implements Runnable {
     COMMANDS.put("run", RunCommand.class);
     COMMANDS.put("check", CheckCommand.class);
     COMMANDS.put("import", ImportCommand.class);
+    COMMANDS.put("bans", BansCommand.class);
     COMMANDS.put("demo", DemoCommand.class);
     COMMANDS.put("sim", SimCommand.class);
     COMMANDS.put("bench", BenchCommand.class);

@@ -19,7 +19,7 @@ final class ShareReport {
     List<WorkerView> workers = Workers.of(view.lanes());
     List<List<String>> rows =
         workers.stream().limit(MOST_WORKERS).map(ShareReport::columns).toList();
-    List<String> lines = new ArrayList<>(aligned(rows));
+    List<String> lines = new ArrayList<>(Columns.aligned(rows));
     if (workers.size() > MOST_WORKERS) {
       lines.add("and " + (workers.size() - MOST_WORKERS) + " more workers");
     }
@@ -46,24 +46,6 @@ final class ShareReport {
     return printable.length() <= MOST_NAME
         ? printable
         : printable.substring(0, MOST_NAME - 1) + "…";
-  }
-
-  private static List<String> aligned(List<List<String>> rows) {
-    int[] widths = new int[6];
-    for (List<String> row : rows) {
-      for (int i = 0; i < row.size(); i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    return rows.stream().map(row -> padded(row, widths)).toList();
-  }
-
-  private static String padded(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < row.size(); i++) {
-      line.append(row.get(i)).repeat(' ', widths[i] - row.get(i).length() + 2);
-    }
-    return line.toString().stripTrailing();
   }
 
   private static String total(GatewayView view, List<WorkerView> workers) {
