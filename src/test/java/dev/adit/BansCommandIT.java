@@ -1,5 +1,6 @@
 package dev.adit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adit.admin.AdminServer;
@@ -15,7 +16,10 @@ import dev.adit.net.GuardLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -185,6 +189,26 @@ class BansCommandIT {
       assertThat(steer("add", "192.0.2.7")).isEqualTo(1);
       assertThat(err.toString()).contains("set admin.password to allow changes over HTTP");
       assertThat(bans("list", "--url", url)).isZero();
+    }
+
+    @Test
+    void whereItIsSentElsewhereWithItsPassword() throws IOException {
+      try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        Thread.ofVirtual().start(() -> redirect(other));
+        assertThat(bans("list", "--url", "http://127.0.0.1:" + other.getLocalPort())).isEqualTo(1);
+      }
+      assertThat(err.toString()).contains("HTTP status 302");
+    }
+
+    private void redirect(ServerSocket server) {
+      try (Socket socket = server.accept()) {
+        String location = "Location: " + url + "/api/v1/addresses\r\n";
+        String answer = "HTTP/1.1 302 Found\r\n" + location + "Content-Length: 0\r\n\r\n";
+        socket.getOutputStream().write(answer.getBytes(US_ASCII));
+        socket.getInputStream().readAllBytes();
+      } catch (IOException gone) {
+        throw new UncheckedIOException(gone);
+      }
     }
 
     @Test

@@ -98,7 +98,7 @@ class GuardHttpIT {
     @Test
     void beginsWithTheBannedAndThenWhoHasMostConnections() throws Exception {
       long now = System.nanoTime();
-      SampleGuard.visit(guard, "192.0.2.1", now);
+      SampleGuard.visit(guard, "192.0.2.1", now).onGoodShare(1024, now);
       SampleGuard.visit(guard, "192.0.2.2", now);
       SampleGuard.visit(guard, "192.0.2.2", now).onGoodShare(16, now);
       SampleGuard.misbehave(guard, "192.0.2.3", now);
