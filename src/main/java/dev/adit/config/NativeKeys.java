@@ -41,7 +41,7 @@ final class NativeKeys {
           listener.bind                  | address  | must  |                | where it listens: `host:port`, or `:port` for all addresses
           listener.mode                  | text     | must  |                | `proxy`; `tap`, `tcp` and `udp` come later
           listener.pools                 | texts    | may   |                | names of pools in order of preference; or tables with `name` and `share`, which split the work; needed for `proxy`
-          listener.max_miners            | count    | may   | 30000          | miners connected at once; more are turned away
+          listener.max_miners            | count    | may   | 30000          | connections at once; when all places are taken the least valuable one goes first
           listener.miners_per_lane       | count    | may   | 4096           | miners on one pool connection; more open another
           listener.idle_timeout          | duration | may   | 5m             | closes a connection that stays silent; a miner that has authorised is not cut for finding few shares; "0s" turns it off
           listener.local_authorize       | flag     | may   | true           | answers `mining.authorize` here: no miner's password ever reaches the pool
