@@ -155,7 +155,8 @@ class AdminServerIT {
     String idle =
         "\"refused\":{\"banned\":0,\"denied\":0,\"full\":0,\"pace\":0,\"per_ip\":0,"
             + "\"per_minute\":0},\"banned\":{\"hand\":0,\"per_ip\":0,\"per_minute\":0,"
-            + "\"points\":0},\"closed\":{\"banned\":0,\"denied\":0,\"evicted\":0}";
+            + "\"points\":0},\"closed\":{\"banned\":0,\"denied\":0,\"evicted\":0,"
+            + "\"no_login\":0}";
     String busy =
         idle.replace("\"points\":0", "\"points\":1")
             .replace(
