@@ -27,7 +27,13 @@ public record ListenerSettings(
   /// @param idleSeconds silence before the first probe; 0: no probes
   /// @param count unanswered probes that end the connection
   /// @param userTimeoutMillis how long what was sent may stay unacknowledged; 0: the kernel's way
-  public record Keepalive(int idleSeconds, int intervalSeconds, int count, int userTimeoutMillis) {}
+  public record Keepalive(int idleSeconds, int intervalSeconds, int count, int userTimeoutMillis) {
+
+    /// From the last sign of life until the last probe is given up.
+    long totalMillis() {
+      return 1_000L * (idleSeconds + (long) intervalSeconds * count);
+    }
+  }
 
   /// PEM files: the certificate with its chain, and its PKCS#8 key.
   public record Tls(Path certificate, Path key) {}

@@ -50,6 +50,7 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
 
   private final Channel channel;
   private final Visitor visitor;
+  private final ListenerSettings.Keepalive keepalive;
   private final LaneRoster<LaneRunner> roster;
   private final LineFramer framer = new LineFramer(MAX_LINE_BYTES);
   private LaneRunner lane;
@@ -58,9 +59,15 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
   private CloseReason ending = CloseReason.MINER_LEFT;
   private int moves;
 
-  MinerHandler(Channel channel, Visitor visitor, LaneRoster<LaneRunner> roster, LaneRunner lane) {
+  MinerHandler(
+      Channel channel,
+      Visitor visitor,
+      ListenerSettings.Keepalive keepalive,
+      LaneRoster<LaneRunner> roster,
+      LaneRunner lane) {
     this.channel = channel;
     this.visitor = visitor;
+    this.keepalive = keepalive;
     this.roster = roster;
     this.lane = lane;
     this.writer = writerOn(lane);
@@ -84,6 +91,7 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    watchPeer();
     join(List.of());
   }
 
@@ -232,11 +240,16 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
         .addListener(
             registered -> {
               if (registered.isSuccess()) {
+                watchPeer();
                 join(unanswered);
               } else {
                 gone();
               }
             });
+  }
+
+  private void watchPeer() {
+    PeerWatch.begin(channel, keepalive, () -> drop(CloseReason.MINER_LEFT));
   }
 
   // The end

@@ -138,7 +138,7 @@ final class MinerListener {
     config.setRecvByteBufAllocator(SHORT_LINES);
     config.setWriteBufferWaterMark(LineWriter.BOUND);
     loops.probe(miner, settings.keepalive());
-    Pipelines.miner(miner, visitor, tls, roster, lane);
+    Pipelines.miner(miner, visitor, settings.keepalive(), tls, roster, lane);
   }
 
   private void partFromEmptyLanes() {

@@ -14,6 +14,7 @@ final class Pipelines {
   static void miner(
       Channel channel,
       Visitor visitor,
+      ListenerSettings.Keepalive keepalive,
       @Nullable SslContext tls,
       LaneRoster<LaneRunner> roster,
       LaneRunner lane) {
@@ -21,7 +22,7 @@ final class Pipelines {
     if (tls != null) {
       pipeline.addLast(tls.newHandler(channel.alloc()));
     }
-    pipeline.addLast(new MinerHandler(channel, visitor, roster, lane));
+    pipeline.addLast(new MinerHandler(channel, visitor, keepalive, roster, lane));
   }
 
   /// @param socks null: none

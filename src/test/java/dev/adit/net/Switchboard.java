@@ -88,7 +88,8 @@ final class Switchboard implements AutoCloseable {
     if (lane == null) {
       throw new IllegalStateException("full");
     }
-    Pipelines.miner(channel, visitor, null, roster, lane);
+    Pipelines.miner(
+        channel, visitor, new ListenerSettings.Keepalive(0, 0, 0, 0), null, roster, lane);
     miners.add(channel);
     channel.pipeline().fireChannelActive();
     turn();
