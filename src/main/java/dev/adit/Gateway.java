@@ -11,10 +11,13 @@ import dev.adit.admin.Phase;
 import dev.adit.admin.Rereading;
 import dev.adit.aggregate.LaneView;
 import dev.adit.config.AditConfig;
+import dev.adit.config.GuardConfig;
 import dev.adit.config.HostPort;
 import dev.adit.config.ListenerConfig;
 import dev.adit.config.PoolConfig;
 import dev.adit.guard.Guard;
+import dev.adit.guard.GuardSettings;
+import dev.adit.host.OpenFiles;
 import dev.adit.ledger.BlockLog;
 import dev.adit.net.DoorView;
 import dev.adit.net.Doors;
@@ -57,7 +60,7 @@ final class Gateway implements LiveState {
     this.config = config;
     this.rereading = rereading;
     this.blocks = BlockLog.open(directory);
-    this.watch = new GuardWatch(ProxySettings.guard(config.guard()), config.guard().file());
+    this.watch = new GuardWatch(guardSettings(config), config.guard().file());
     this.doors = new Doors(blocks::write, watch.guard());
   }
 
@@ -133,6 +136,14 @@ final class Gateway implements LiveState {
     return watch.guard();
   }
 
+  private void backToTheFile(@Nullable Path bans, List<String> problems) {
+    try {
+      watch.file(bans);
+    } catch (IOException unusable) {
+      problems.add(String.valueOf(unusable.getMessage()));
+    }
+  }
+
   /// Applies what a file that was read again changes, one after another and none while it stops. A
   /// listener that is to listen elsewhere is closed and opened anew; all others keep their miners.
   synchronized Rereading.Outcome reload(AditConfig next) {
@@ -140,13 +151,19 @@ final class Gateway implements LiveState {
     if (phase != Phase.SERVING) {
       return new Rereading.Outcome(false, List.of("stopping"));
     }
+    try {
+      watch.file(next.guard().file());
+    } catch (IOException unusable) {
+      return new Rereading.Outcome(false, List.of(String.valueOf(unusable.getMessage())));
+    }
     Set<String> reopened = Reload.reopened(before, next);
-    List<String> problems = openDoors(next, reopened);
+    List<String> problems = new ArrayList<>(openDoors(next, reopened));
     if (!problems.isEmpty()) {
+      backToTheFile(before.guard().file(), problems);
       return new Rereading.Outcome(false, problems);
     }
     config = next;
-    watch.settings(ProxySettings.guard(next.guard()), next.guard().file());
+    watch.settings(guardSettings(next));
     warnOfWhatIsUnsafe();
     next.listeners().stream()
         .filter(listener -> reopened.contains(listener.name()))
@@ -161,7 +178,26 @@ final class Gateway implements LiveState {
     return new HostPort(asked.host().isEmpty() ? "0.0.0.0" : asked.host(), port).toString();
   }
 
+  /// Out of file descriptors nobody gets in, the proven least of all: so that is a full house too.
+  private static GuardSettings guardSettings(AditConfig config) {
+    GuardConfig guard = config.guard();
+    return ProxySettings.guard(guard, OpenFiles.roomForMiners());
+  }
+
+  private void warnOfFewFiles() {
+    GuardConfig guard = config.guard();
+    int places = ProxySettings.guard(guard, OpenFiles.roomForMiners()).maxMiners();
+    if (guard.enabled() && guard.maxMiners() > places) {
+      LOG.warn(
+          "guard.max_miners: {} at once need more open files than this process may have, so {} are"
+              + " let in: raise the limit (ulimit -n, LimitNOFILE), or lower max_miners",
+          guard.maxMiners(),
+          places);
+    }
+  }
+
   private void warnOfWhatIsUnsafe() {
+    warnOfFewFiles();
     HostPort listen = config.admin().listen();
     if (listen != null && !listen.isLoopback() && config.admin().openReadOnly()) {
       LOG.warn(

@@ -6,6 +6,7 @@ import dev.adit.guard.GuardSettings;
 import dev.adit.ledger.BanFile;
 import dev.adit.net.GuardLog;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -43,38 +44,59 @@ final class GuardWatch implements AutoCloseable {
     return guard;
   }
 
-  /// Takes up the bans of the last run.
+  /// Takes up the bans of the last run, and begins.
   ///
-  /// @throws IOException where there is a file that can't be used; the message says what to do
+  /// @throws IOException where the file is none of ours, or can't be read; the message says what to
+  ///   do
   void start() throws IOException {
-    if (path != null) {
-      BanFile file = new BanFile(path);
-      try {
-        BanFile.Content content = file.read(Instant.now());
-        guard.restore(content.bans(), System.nanoTime());
-        if (content.strange() > 0) {
-          LOG.warn("{}: {} lines are no bans and are left out", file, content.strange());
-        }
-        // Now, while somebody looks: a ban that can't be kept is noticed too late.
-        file.write(content.bans(), Instant.now());
-      } catch (IOException unusable) {
-        throw new IOException(
-            "guard.file: \"%s\" can't be read and written (%s): give this user the right to, or"
-                    .formatted(path, unusable.getClass().getSimpleName())
-                + " name another file",
-            unusable);
-      }
-    }
+    take(path);
     thread.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
   }
 
-  /// For a reload.
-  synchronized void settings(GuardSettings settings, @Nullable Path next) {
-    guard.settings(settings, System.nanoTime());
+  /// For a reload: tries the file before anything changes.
+  ///
+  /// @throws IOException as [#start]; nothing has changed then
+  synchronized void file(@Nullable Path next) throws IOException {
     if (!Objects.equals(path, next)) {
+      take(next);
       path = next;
       changed.set(true);
     }
+  }
+
+  /// For a reload.
+  void settings(GuardSettings settings) {
+    guard.settings(settings, System.nanoTime());
+  }
+
+  private void take(@Nullable Path from) throws IOException {
+    if (from == null) {
+      return;
+    }
+    String key = "guard.file: \"" + from + "\" ";
+    BanFile.Content content;
+    try {
+      content = new BanFile(from).read(Instant.now());
+    } catch (IOException unreadable) {
+      throw new IOException(
+          key + "can't be read (" + unreadable + "): give this user the right to", unreadable);
+    }
+    if (content.strange() > 0) {
+      throw new IOException(
+          key
+              + "has "
+              + content.strange()
+              + " lines that are no bans: remove them, or name another file, since this one is"
+              + " written anew with each ban");
+    }
+    Path directory = from.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new IOException(key + "is in no directory that there is: make it");
+    }
+    if (!Files.isWritable(directory) || (Files.exists(from) && !Files.isWritable(from))) {
+      LOG.warn("{}can't be written: no ban will survive a restart", key);
+    }
+    guard.restore(content.bans(), System.nanoTime());
   }
 
   private void tick() {

@@ -37,6 +37,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     root.addAppender(standardError);
     root.setLevel(Level.toLevel(System.getenv("ADIT_LOG_LEVEL"), Level.INFO));
     CHATTY.forEach(name -> log.getLogger(name).setLevel(Level.WARN));
+    // Out of file descriptors it warns of each try to accept, without a pause.
+    log.getLogger("org.eclipse.jetty.io.ManagedSelector").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -22,6 +22,7 @@ import dev.adit.work.Algorithm;
 import dev.adit.work.Vardiff;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// What the configuration means to the packages that know nothing of it.
@@ -79,10 +80,13 @@ final class ProxySettings {
         (int) keepalive.userTimeout().toMillis());
   }
 
-  static GuardSettings guard(GuardConfig guard) {
+  /// @param room for connections, where it is known
+  static GuardSettings guard(GuardConfig guard, OptionalInt room) {
+    int wanted = guard.maxMiners() == 0 ? Integer.MAX_VALUE : guard.maxMiners();
+    int places = Math.min(wanted, room.orElse(Integer.MAX_VALUE));
     return new GuardSettings(
         guard.enabled(),
-        guard.maxMiners(),
+        places == Integer.MAX_VALUE ? 0 : places,
         guard.maxPerIp(),
         guard.maxPerMinute(),
         guard.connectInterval().toNanos(),

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -49,7 +50,10 @@ class BansCommandIT {
   @BeforeEach
   void serve() throws IOException {
     LoadResult.Loaded usual = (LoadResult.Loaded) ConfigLoader.load(file("usual.toml", ""));
-    guard = new Guard(ProxySettings.guard(usual.config().guard()), new GuardLog(() -> {}));
+    guard =
+        new Guard(
+            ProxySettings.guard(usual.config().guard(), OptionalInt.empty()),
+            new GuardLog(() -> {}));
     passwordFile = Files.writeString(directory.resolve("pw"), "s3cret\n").toString();
     serve("s3cret");
   }

@@ -21,6 +21,9 @@ public interface LaneHost {
   /// Refuses a share that there is no time to judge, which is not the miner's fault.
   StratumError BUSY = new StratumError(StratumError.OTHER, "Busy");
 
+  /// Refuses a share that could not be judged by a fault of ours.
+  StratumError FAULT = new StratumError(StratumError.OTHER, "Internal error");
+
   /// Judge the proof of work: before this returns for a fast algorithm; for a slow one later, in
   /// the order asked. Refused with [#BUSY] where too many wait.
   void judge(Candidate candidate, long nowNanos, Judged then);

@@ -233,7 +233,7 @@ final class Login {
 
   /// Silent because we keep it waiting.
   boolean isHeldUp() {
-    return miner.state() instanceof Waiting(_, Held held) && !held.isEmpty();
+    return waitsForWord || (miner.state() instanceof Waiting(_, Held held) && !held.isEmpty());
   }
 
   // Smaller steps.

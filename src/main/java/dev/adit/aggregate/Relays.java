@@ -11,8 +11,25 @@ final class Relays {
   private final MinerSession miner;
   private int underWay;
 
+  /// It has been told to the guard that the miner asks what nobody knows.
+  private boolean isOdd;
+
   Relays(MinerSession miner) {
     this.miner = miner;
+  }
+
+  /// Whether requests like this one are passed on, be it now or when the pool is back.
+  static boolean carries(UnknownRequest request, LaneSettings settings) {
+    return !settings.strictBroadcast() && request.method().startsWith("mining.");
+  }
+
+  /// A request that is neither known nor passed on. Firmware that asks for what it could do without
+  /// is no attacker: only the first of a connection counts.
+  void onOdd(long nowNanos) {
+    if (!isOdd) {
+      isOdd = true;
+      miner.conduct().noise(nowNanos);
+    }
   }
 
   /// Passes the request on, where the listener wants that and the miner mines; false where it does
@@ -21,8 +38,7 @@ final class Relays {
     PoolSession session = miner.line().session();
     return miner.isMining()
         && underWay < MOST
-        && !settings.strictBroadcast()
-        && request.method().startsWith("mining.")
+        && carries(request, settings)
         && session != null
         && session.requests().relay(this, request, nowNanos);
   }

@@ -9,6 +9,7 @@ import dev.adit.stratum.StratumError;
 import dev.adit.work.Candidate;
 import dev.adit.work.Proof;
 import dev.adit.work.Verdict;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes of every share of a lane: judged, sent on or booked, answered once.
@@ -24,6 +25,10 @@ final class ShareDesk {
       new StratumError(StratumError.JOB_NOT_FOUND, "Lost: shutting down");
   private static final StratumError TOO_MANY =
       new StratumError(StratumError.OTHER, "Too many shares on this job");
+
+  /// Late, of a name that the pool may not know, or not judged at all.
+  private static final Set<StratumError> NO_FAULT_OF_THE_MINERS =
+      Set.of(STALE, UNAUTHORIZED, LaneHost.BUSY, LaneHost.FAULT);
 
   /// Shares remembered for one job: far beyond what its time can bring, at any sane difficulty.
   private static final int MOST_SHARES = 1 << 22;
@@ -143,7 +148,7 @@ final class ShareDesk {
         }
         refuse(
             proof == null ? share : share.proved(proof), told, Fates.ofCode(told.code()), nowNanos);
-        if (!told.equals(STALE) && !told.equals(UNAUTHORIZED) && !told.equals(LaneHost.BUSY)) {
+        if (!NO_FAULT_OF_THE_MINERS.contains(told)) {
           share.miner().conduct().badShare(nowNanos);
         }
       }

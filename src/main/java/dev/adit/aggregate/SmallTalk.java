@@ -52,7 +52,9 @@ final class SmallTalk {
         if (miner.relays().pass(ask, lane.settings(), nowNanos)) {
           yield null;
         }
-        miner.conduct().noise(nowNanos);
+        if (!Relays.carries(ask, lane.settings())) {
+          miner.relays().onOdd(nowNanos);
+        }
         yield no(id, "Unsupported method");
       }
       case MinerMessage.Configure _,

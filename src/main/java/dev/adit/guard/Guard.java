@@ -94,7 +94,8 @@ public final class Guard {
   /// are lost.
   public void restore(List<Ban> bans, long nowNanos) {
     for (Ban ban : bans) {
-      HeldBan held = HeldBan.lasting(ban.reason(), ban.remainingNanos(), nowNanos);
+      long remaining = Math.min(ban.remainingNanos(), longest(ban.reason()));
+      HeldBan held = HeldBan.lasting(ban.reason(), remaining, nowNanos);
       AddressKey key = ban.key();
       if (!key.ipv4() && key.length() != house.settings().ipv6Prefix()) {
         book.countedBefore(key.length());
@@ -103,6 +104,15 @@ public final class Guard {
         book.with(key, nowNanos, it -> restore(it, held, nowNanos));
       }
     }
+  }
+
+  /// No ban of ours is longer, whatever a clock that was wrong made of it.
+  private long longest(BanReason reason) {
+    return switch (reason) {
+      case PER_IP, PER_MINUTE -> house.settings().banNanos();
+      case POINTS -> house.settings().historyNanos();
+      case HAND -> Ban.FOREVER;
+    };
   }
 
   private AddressRecord restore(AddressRecord record, HeldBan held, long nowNanos) {

@@ -1,5 +1,6 @@
 package dev.adit.ledger;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.adit.guard.AddressKey;
@@ -50,7 +51,7 @@ public final class BanFile {
     }
     List<Ban> bans = new ArrayList<>();
     int strange = 0;
-    for (String line : Files.readAllLines(path, UTF_8)) {
+    for (String line : Files.readAllLines(path, ISO_8859_1)) {
       Ban ban = ban(line.split(" ", -1), now);
       if (ban == null) {
         strange++;

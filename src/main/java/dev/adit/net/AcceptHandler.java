@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,7 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter implements ProxyH
       LaneRunner lane = enter(miner, visitor);
       if (lane != null) {
         furnisher.furnish(miner, visitor, lane);
-        register(miner, visitor, lane, () -> {});
+        register(miner, visitor, lane, _ -> {});
       }
     }
   }
@@ -94,7 +95,11 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter implements ProxyH
         miner,
         visitor,
         lane,
-        () -> {
+        isIn -> {
+          if (!isIn) {
+            early.release();
+            return;
+          }
           furnisher.furnish(miner, visitor, lane);
           miner.pipeline().fireChannelActive();
           miner.pipeline().fireChannelRead(early);
@@ -121,14 +126,14 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter implements ProxyH
     return null;
   }
 
-  private void register(Channel miner, Visitor visitor, LaneRunner lane, Runnable then) {
+  private void register(Channel miner, Visitor visitor, LaneRunner lane, Consumer<Boolean> then) {
     lane.loop()
         .eventLoop()
         .register(miner)
         .addListener(
             registered -> {
+              then.accept(registered.isSuccess());
               if (registered.isSuccess()) {
-                then.run();
                 visitor.closeIfEvicted();
               } else {
                 roster.leave(lane, visitor.address());

@@ -81,6 +81,11 @@ final class LineFramer {
     return first < keptBytes && kept[first] != '{';
   }
 
+  /// Whether the line under way is the start of a TLS handshake.
+  boolean keepsTlsHello() {
+    return keptBytes > 1 && kept[0] == 0x16 && kept[1] == 3;
+  }
+
   /// Cuts what was kept.
   ///
   /// @return whether the sink wants more

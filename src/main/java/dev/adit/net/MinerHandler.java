@@ -112,7 +112,12 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
     }
   }
 
+  /// Some firmware tries TLS first, and then comes back without: that is no offence.
   private void doubtWhatIsKept() {
+    if (framer.keepsTlsHello()) {
+      drop(CloseReason.GARBAGE);
+      return;
+    }
     if (framer.keepsNoJson() && state instanceof State.Joined(MinerSession session)) {
       session.on(NO_JSON, System.nanoTime());
     }

@@ -84,8 +84,14 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
     Channel channel = ctx.channel();
     ByteBuf behind = early;
     early = Unpooled.EMPTY_BUFFER;
-    channel.pipeline().remove(this);
-    channel.deregister().addListener(_ -> next.onSource(channel, from, behind));
+    // It stays until then: what fails meanwhile must not reach the end of the pipeline.
+    channel
+        .deregister()
+        .addListener(
+            _ -> {
+              channel.pipeline().remove(this);
+              next.onSource(channel, from, behind);
+            });
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.adit.net;
 
-import dev.adit.stratum.StratumError;
+import dev.adit.aggregate.LaneHost;
 import dev.adit.work.Candidate;
 import dev.adit.work.ShareJudge;
 import dev.adit.work.Verdict;
@@ -23,7 +23,6 @@ import org.slf4j.event.Level;
 final class SlowJudges implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SlowJudges.class);
   private static final int WAITING_SHARES = 4_096;
-  private static final StratumError FAULT = new StratumError(StratumError.OTHER, "Internal error");
 
   private final Bench[] benches;
   private final AtomicInteger next = new AtomicInteger();
@@ -75,7 +74,7 @@ final class SlowJudges implements AutoCloseable {
         return judge.judge(candidate, LaneRunner.unixSeconds());
       } catch (RuntimeException fault) {
         faults.say("a fault of Adit in judging a share", fault);
-        return new Verdict.Refused(FAULT, null);
+        return new Verdict.Refused(LaneHost.FAULT, null);
       }
     }
   }

@@ -127,6 +127,40 @@ class ConductTest {
       assertThat(miner.deeds.take()).containsExactly("noise");
     }
 
+    @Test
+    void isNoiseOnceHoweverOftenOneIsUnknown() {
+      pool(ANYTHING);
+      MinerEnd miner = miner();
+      for (int i = 0; i < 5; i++) {
+        miner.says("{\"id\":9,\"method\":\"mining.nonsense\",\"params\":[]}");
+      }
+      assertThat(miner.deeds.take()).containsExactly("noise");
+    }
+
+    @Test
+    void isNothingWhereOneThatIsRelayedFindsNoPool() {
+      LaneSettings s = LaneWorld.settings();
+      world =
+          new LaneWorld(
+              new LaneSettings(
+                  s.listener(),
+                  s.userAgent(),
+                  s.pools(),
+                  s.shares(),
+                  s.vardiff(),
+                  0,
+                  0,
+                  true,
+                  false,
+                  false,
+                  false));
+      PoolEnd pool = pool(ANYTHING);
+      MinerEnd miner = miner();
+      pool.breaks();
+      miner.says("{\"id\":9,\"method\":\"mining.hashrate_report\",\"params\":[]}");
+      assertThat(miner.deeds.take()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {
@@ -190,6 +224,32 @@ class ConductTest {
       assertThat(silent.deeds.take()).containsExactly("login overdue");
       assertThat(half.deeds.take()).containsExactly("login overdue");
       assertThat(whole.deeds.take()).isEmpty();
+    }
+
+    @Test
+    void isNotOverdueWhileThePoolThinksAboutTheName() {
+      world = new LaneWorld(patient(timed(false)));
+      pool(ANYTHING);
+      MinerEnd other = world.miner();
+      other.says("{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"other.rig\",\"x\"]}");
+      world.seconds(3);
+      assertThat(other.deeds.take()).isEmpty();
+    }
+
+    /// The time to log in is shorter than a pool may take.
+    private static LaneSettings patient(LaneSettings s) {
+      return new LaneSettings(
+          s.listener(),
+          s.userAgent(),
+          s.pools(),
+          s.shares(),
+          s.vardiff(),
+          0,
+          SECOND,
+          s.localAuthorize(),
+          true,
+          false,
+          false);
     }
 
     @Test

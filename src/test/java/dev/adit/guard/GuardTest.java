@@ -16,6 +16,21 @@ import org.junit.jupiter.api.Test;
 
 class GuardTest {
 
+  /// The clock was wrong when it was kept, or is now.
+  @Test
+  void restoresNoBanForLongerThanItCouldHaveBeen() {
+    Site site = new Site(new Terms());
+    long years = 10_000L * Terms.HOUR;
+    site.guard.restore(
+        List.of(
+            new Ban(AddressKey.of(Site.ip(MINER), 64), BanReason.PER_IP, years),
+            new Ban(AddressKey.of(Site.ip(OTHER), 64), BanReason.POINTS, years)),
+        site.now);
+    assertThat(site.guard.bans(site.now))
+        .extracting(Ban::remainingNanos)
+        .containsExactlyInAnyOrder(5 * Terms.MINUTE, Terms.HOUR);
+  }
+
   @Nested
   class WhereALoginIsOverdue {
     @Test

@@ -3,8 +3,10 @@ package dev.adit.net;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adit.guard.AddressView;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -98,6 +100,20 @@ class MinerHandlerTest {
     miner.writeInbound(Unpooled.wrappedBuffer(new byte[] {0x16, 3, 1, 2, 0, 1, 0}));
     board.turn();
     assertThat(miner.isOpen()).isFalse();
+  }
+
+  /// bfgminer tries that first, each time.
+  @Test
+  void holdsATlsHelloOnAPlainPortAgainstNobody() throws Exception {
+    EmbeddedChannel miner = board.connect();
+    miner.writeInbound(Unpooled.wrappedBuffer(new byte[] {0x16, 3, 1, 2, 0, 1, 0}));
+    EmbeddedChannel other = board.connect();
+    other.writeInbound(Unpooled.copiedBuffer("GET /", UTF_8));
+    board.turn();
+    assertThat(List.of(miner.isOpen(), other.isOpen())).containsOnly(false);
+    AddressView seen =
+        board.guard.address(InetAddress.getByName("10.0.0.1"), System.nanoTime()).orElseThrow();
+    assertThat(seen.failedRequests()).isEqualTo(1);
   }
 
   @Test
