@@ -180,13 +180,12 @@ final class Gateway implements LiveState {
 
   /// Out of file descriptors nobody gets in, the proven least of all: so that is a full house too.
   private static GuardSettings guardSettings(AditConfig config) {
-    GuardConfig guard = config.guard();
-    return ProxySettings.guard(guard, OpenFiles.roomForMiners());
+    return ProxySettings.guard(config.guard(), OpenFiles.roomForMiners());
   }
 
   private void warnOfFewFiles() {
     GuardConfig guard = config.guard();
-    int places = ProxySettings.guard(guard, OpenFiles.roomForMiners()).maxMiners();
+    int places = guardSettings(config).maxMiners();
     if (guard.enabled() && guard.maxMiners() > places) {
       LOG.warn(
           "guard.max_miners: {} at once need more open files than this process may have, so {} are"

@@ -162,10 +162,10 @@ final class Login {
   MinerState tooEarly(Handshaking at, Submit share, long nowNanos) {
     StratumError why =
         miner.seating().isAdrift()
-            ? ShareDesk.STALE
+            ? Refusals.STALE
             : at.seat() == null
                 ? new StratumError(StratumError.NOT_SUBSCRIBED, "Not subscribed")
-                : new StratumError(StratumError.UNAUTHORIZED, "Unauthorized worker");
+                : Refusals.UNAUTHORIZED;
     lane.desk().refuse(miner, share, why, nowNanos);
     return at;
   }
@@ -212,7 +212,7 @@ final class Login {
     if (miner.state() instanceof Waiting(_, Held held)) {
       for (MinerMessage asked : held.messages()) {
         if (asked instanceof Submit share) {
-          lane.desk().refuse(miner, share, ShareDesk.STALE, nowNanos);
+          lane.desk().refuse(miner, share, Refusals.STALE, nowNanos);
         }
       }
     }

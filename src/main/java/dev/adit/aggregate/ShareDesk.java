@@ -9,32 +9,12 @@ import dev.adit.stratum.StratumError;
 import dev.adit.work.Candidate;
 import dev.adit.work.Proof;
 import dev.adit.work.Verdict;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes of every share of a lane: judged, sent on or booked, answered once.
 final class ShareDesk {
-  private static final StratumError UNAUTHORIZED =
-      new StratumError(StratumError.UNAUTHORIZED, "Unauthorized worker");
-  private static final StratumError WRONG_EXTRANONCE2 =
-      new StratumError(StratumError.OTHER, "Invalid extranonce2 size");
-  static final StratumError STALE = new StratumError(StratumError.JOB_NOT_FOUND, "Job not found");
-  private static final StratumError DUPLICATE =
-      new StratumError(StratumError.DUPLICATE_SHARE, "Duplicate share");
-  private static final StratumError STOPPING =
-      new StratumError(StratumError.JOB_NOT_FOUND, "Lost: shutting down");
-  private static final StratumError TOO_MANY =
-      new StratumError(StratumError.OTHER, "Too many shares on this job");
-
-  /// Late, of a name that the pool may not know, or not judged at all.
-  private static final Set<StratumError> NO_FAULT_OF_THE_MINERS =
-      Set.of(STALE, UNAUTHORIZED, LaneHost.BUSY, LaneHost.FAULT);
-
   /// Shares remembered for one job: far beyond what its time can bring, at any sane difficulty.
   private static final int MOST_SHARES = 1 << 22;
-
-  private static final StratumError CROWDED =
-      new StratumError(StratumError.OTHER, "The pool leaves too many shares unanswered");
 
   private static final String GONE = "the pool connection ended";
 
@@ -66,11 +46,11 @@ final class ShareDesk {
     PoolWork work = seat.line().work();
     PoolSession session = work.session();
     if (job == null || session == null || !known) {
-      refuse(miner, submit, STALE, nowNanos);
+      refuse(miner, submit, Refusals.STALE, nowNanos);
       return;
     }
     if (submit.extranonce2().size() != work.slots().minerBytes()) {
-      refuse(miner, submit, WRONG_EXTRANONCE2, nowNanos);
+      refuse(miner, submit, Refusals.WRONG_EXTRANONCE2, nowNanos);
       miner.conduct().badShare(nowNanos);
       return;
     }
@@ -92,7 +72,7 @@ final class ShareDesk {
         nowNanos,
         (verdict, atNanos) -> {
           if (tooLate && !isBlock(verdict)) {
-            refuse(share, STOPPING, ShareFate.LOST, atNanos);
+            refuse(share, Refusals.STOPPING, ShareFate.LOST, atNanos);
           } else {
             judged(share, verdict, atNanos);
           }
@@ -142,13 +122,13 @@ final class ShareDesk {
   private void judged(Share share, Verdict verdict, long nowNanos) {
     switch (verdict) {
       case Verdict.Refused(StratumError error, Proof proof) -> {
-        StratumError told = share.job().retired() ? STALE : error;
+        StratumError told = share.job().retired() ? Refusals.STALE : error;
         if (!share.miner().hasAuthorized(share.submit().worker())) {
-          told = UNAUTHORIZED;
+          told = Refusals.UNAUTHORIZED;
         }
         refuse(
             proof == null ? share : share.proved(proof), told, Fates.ofCode(told.code()), nowNanos);
-        if (!NO_FAULT_OF_THE_MINERS.contains(told)) {
+        if (Refusals.isTheMinersFault(told)) {
           share.miner().conduct().badShare(nowNanos);
         }
       }
@@ -175,19 +155,19 @@ final class ShareDesk {
   /// Neither late nor seen before; else it is refused here. A block is never too late.
   private boolean isFresh(Share share, Proof proof, long nowNanos) {
     if (!share.miner().hasAuthorized(share.submit().worker()) && !proof.block()) {
-      refuse(share, UNAUTHORIZED, ShareFate.REJECTED, nowNanos);
+      refuse(share, Refusals.UNAUTHORIZED, ShareFate.REJECTED, nowNanos);
       return false;
     }
     if (share.job().retired() && share.poolSession().isOpen() && !proof.block()) {
-      refuse(share, STALE, ShareFate.STALE, nowNanos);
+      refuse(share, Refusals.STALE, ShareFate.STALE, nowNanos);
       return false;
     }
     if (share.job().seen.size() >= MOST_SHARES && !proof.block()) {
-      refuse(share, TOO_MANY, ShareFate.REJECTED, nowNanos);
+      refuse(share, Refusals.TOO_MANY, ShareFate.REJECTED, nowNanos);
       return false;
     }
     if (!share.job().seen.add(proof.powHash())) {
-      refuse(share, DUPLICATE, ShareFate.DUPLICATE, nowNanos);
+      refuse(share, Refusals.DUPLICATE, ShareFate.DUPLICATE, nowNanos);
       share.miner().conduct().badShare(nowNanos);
       return false;
     }
@@ -248,9 +228,9 @@ final class ShareDesk {
     if (!share.poolSession().isOpen()) {
       lost(share, GONE, nowNanos);
     } else if (share.job().retired() && !isBlock(share)) { // while it waited
-      refuse(share, STALE, ShareFate.STALE, nowNanos);
+      refuse(share, Refusals.STALE, ShareFate.STALE, nowNanos);
     } else if (!share.poolSession().requests().submit(share, poolUser, nowNanos)) {
-      refuse(share, CROWDED, ShareFate.LOST, nowNanos);
+      refuse(share, Refusals.CROWDED, ShareFate.LOST, nowNanos);
     }
   }
 
