@@ -2,6 +2,7 @@ package dev.adit.admin;
 
 import dev.adit.guard.AddressView;
 import dev.adit.guard.Ban;
+import dev.adit.guard.EventKind;
 import dev.adit.guard.Explanation;
 import dev.adit.guard.Refusal;
 import dev.adit.guard.Welcome;
@@ -41,10 +42,15 @@ final class InWords {
       case DENIED -> "it is on the list guard.deny";
       case BANNED -> ban == null ? "it is banned" : banned(ban, why);
       case PACE -> "it connects more often than guard.connect_interval allows; waiting cures that";
-      case PER_IP -> "guard.max_per_ip of its connections are open; one more bans it";
-      case PER_MINUTE -> "it opened guard.max_per_minute within a minute; one more bans it";
+      case PER_IP -> "guard.max_per_ip of its connections are open" + oneMore(why);
+      case PER_MINUTE -> "it opened guard.max_per_minute within a minute" + oneMore(why);
       case FULL -> "guard.max_miners are connected, and none of them is worth less";
     };
+  }
+
+  private static String oneMore(Explanation why) {
+    boolean works = why.events().stream().anyMatch(it -> it.kind() == EventKind.OK_SHARE);
+    return works ? "" : "; one more bans it";
   }
 
   private static String banned(Ban ban, Explanation why) {

@@ -82,8 +82,8 @@ final class NativeKeys {
           guard                          | table    | may   |                | who may connect, who stays, who is thrown out; 0 switches a limit off
           guard.enabled                  | flag     | may   | true           | false leaves nothing of it but `max_miners` of the listeners
           guard.max_miners               | count    | may   | 30000          | connections at once, over all listeners; when all places are taken the least valuable connection goes first
-          guard.max_per_ip               | count    | may   | 100            | connections at once from one address; one more is refused, and so is every other for the time of `ban`
-          guard.max_per_minute           | count    | may   | 60             | new connections a minute from one address; one more is refused, and so is every other for the time of `ban`
+          guard.max_per_ip               | count    | may   | 100            | connections at once from one address; one more is refused, and from an address without a good share so is every other for the time of `ban`
+          guard.max_per_minute           | count    | may   | 60             | new connections a minute from one address; one more is refused, and from an address without a good share so is every other for the time of `ban`
           guard.connect_interval         | duration | may   | 0s             | the shortest average time between the connections of one address, from the third on, over the last ten
           guard.login_timeout            | duration | may   | 0s             | time to authorise; who takes longer is disconnected, and that counts as a failed login
           guard.ban_points               | count    | may   | 5              | an address is banned while its bad events outweigh its good ones by more than this; 0: never

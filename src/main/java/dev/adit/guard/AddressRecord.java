@@ -18,6 +18,7 @@ final class AddressRecord {
 
   private final AddressKey key;
   private final EventTimes events = new EventTimes();
+  private final Quarters lately = new Quarters();
 
   /// Null while nobody is in: most who are remembered are not.
   private @Nullable Visits visits;
@@ -30,8 +31,6 @@ final class AddressRecord {
   private boolean forgotten;
   private double work;
   private int workMs;
-  private long quarters;
-  private int quarterMs;
 
   /// The shelf's: guarded by its lock, not by ours.
   @Nullable AddressRecord shelvedBefore;
@@ -62,9 +61,8 @@ final class AddressRecord {
     if (settings.maxPerIp() > 0 && open() >= settings.maxPerIp()) {
       return Refusal.PER_IP;
     }
-    long lately = Quarters.after(quarters, (int) EventTimes.millis(nowNanos) - quarterMs);
-    boolean tooMany =
-        settings.maxPerMinute() > 0 && Quarters.sum(lately) >= settings.maxPerMinute();
+    int sum = lately.sum(EventTimes.millis(nowNanos));
+    boolean tooMany = settings.maxPerMinute() > 0 && sum >= settings.maxPerMinute();
     return tooMany ? Refusal.PER_MINUTE : null;
   }
 
@@ -81,11 +79,7 @@ final class AddressRecord {
   synchronized void enter(Visit visit, GuardSettings settings, long nowNanos) {
     long nowMs = age(settings, nowNanos);
     events.add(CONNECT, nowMs, settings.eventsKept());
-    int sinceMs = (int) nowMs - quarterMs;
-    quarters = Quarters.after(quarters, sinceMs);
-    quarterMs =
-        quarters == 0 ? (int) nowMs : quarterMs + Quarters.passed(sinceMs) * Quarters.QUARTER_MS;
-    quarters = Quarters.plusOne(quarters);
+    lately.add(nowMs);
     if (visits == null) {
       visits = new Visits();
     }
@@ -108,15 +102,26 @@ final class AddressRecord {
     }
   }
 
-  synchronized void worked(Visit visit, double difficulty, GuardSettings settings, long nowNanos) {
+  /// Work proves that who went over a cap is no stranger: such a ban ends.
+  synchronized Change worked(
+      Visit visit, double difficulty, GuardSettings settings, long nowNanos) {
     if (!visit.in) {
-      return;
+      return Change.NONE;
     }
     long nowMs = age(settings, nowNanos);
     work = work(settings, nowMs) + difficulty;
     workMs = (int) nowMs;
     visit.work += difficulty;
     events.add(OK_SHARE, nowMs, settings.eventsKept());
+    boolean capped = held != null && held.reason().isCap();
+    return capped && work > 0 ? uncap(settings) : Change.NONE;
+  }
+
+  /// Where points ban it too, others were told of those.
+  private Change uncap(GuardSettings settings) {
+    BanReason cap = lastSeen();
+    held = null;
+    return overLimit ? Change.NONE : Change.lifted(cap, settings);
   }
 
   /// One bad event; it may be one too many.
@@ -134,8 +139,12 @@ final class AddressRecord {
     return overdue(known ? null : ban(settings, nowNanos), settings);
   }
 
-  /// A cap; who is in may stay.
+  /// A cap; who is in may stay. No ban where the address has proved work: it may be a farm that
+  /// starts at once.
   synchronized Change goneOver(BanReason cap, GuardSettings settings, long nowNanos) {
+    if (value(0, settings, nowNanos) > 0) {
+      return Change.NONE;
+    }
     held = HeldBan.lasting(cap, settings.banNanos(), nowNanos);
     return Change.banned(held.ban(key, nowNanos), List.of(), settings);
   }
@@ -159,7 +168,7 @@ final class AddressRecord {
     BanReason lifted = ban == null ? lastSeen() : ban.reason();
     events.clear(FAILED_LOGIN);
     events.clear(FAILED_REQUEST);
-    quarters = 0;
+    lately.clear();
     held = null;
     overLimit = false;
     return Change.lifted(lifted, settings);
@@ -170,9 +179,7 @@ final class AddressRecord {
   synchronized Change review(GuardSettings settings, long nowNanos) {
     long nowMs = age(settings, nowNanos);
     events.trim();
-    if (Quarters.after(quarters, (int) nowMs - quarterMs) == 0) {
-      quarters = 0;
-    }
+    lately.trim(nowMs);
     BanReason before = lastSeen();
     boolean known = overLimit;
     if (held != null && !held.holds(nowNanos)) {
@@ -182,7 +189,7 @@ final class AddressRecord {
     if (!overLimit && held == null) {
       return Change.lifted(before, settings);
     }
-    boolean closes = overLimit || (held != null && held.reason().closesConnections());
+    boolean closes = overLimit || (held != null && !held.reason().isCap());
     boolean begins = overLimit && !known;
     return closes ? overdue(begins ? ban(settings, nowNanos) : null, settings) : Change.NONE;
   }

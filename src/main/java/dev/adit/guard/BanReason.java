@@ -16,11 +16,12 @@ public enum BanReason {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// Who goes over a cap may have honest connections besides, so those stay.
-  boolean closesConnections() {
+  /// Who goes over a cap may have honest connections besides, so those stay, and their work lifts
+  /// the ban.
+  boolean isCap() {
     return switch (this) {
-      case PER_IP, PER_MINUTE -> false;
-      case POINTS, HAND -> true;
+      case PER_IP, PER_MINUTE -> true;
+      case POINTS, HAND -> false;
     };
   }
 }

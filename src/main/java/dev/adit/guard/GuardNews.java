@@ -9,6 +9,7 @@ public interface GuardNews {
   /// @param would a dry run: nothing was done
   void banned(AddressKey key, BanReason reason, long remainingNanos, boolean would);
 
-  /// By hand, or because it lapsed: that is noticed within a pass of [Guard#tick].
+  /// By hand; because the address proved work, which ends a ban for a cap; or because it lapsed:
+  /// that is noticed within a pass of [Guard#tick].
   void lifted(AddressKey key, BanReason reason, boolean would);
 }

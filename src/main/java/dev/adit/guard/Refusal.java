@@ -10,9 +10,10 @@ public enum Refusal implements Outlook {
   BANNED,
   /// Its address connects too often on average. No ban: the average recovers.
   PACE,
-  /// Its address has too many connections, and is banned for it.
+  /// Its address has too many connections, and is banned for it unless it has proved work.
   PER_IP,
-  /// Its address opened too many connections within a minute, and is banned for it.
+  /// Its address opened too many connections within a minute, and is banned for it unless it has
+  /// proved work.
   PER_MINUTE,
   /// No place, and nobody less valuable to take one from.
   FULL;

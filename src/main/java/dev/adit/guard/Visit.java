@@ -57,7 +57,7 @@ public final class Visit {
   ///   address's value, which must stay comparable
   public void onGoodShare(double difficulty, long nowNanos) {
     double sound = difficulty > 0 ? Math.min(difficulty, MOST_DIFFICULTY) : 0;
-    record.worked(this, sound, house.settings(), nowNanos);
+    house.carryOut(record, record.worked(this, sound, house.settings(), nowNanos), nowNanos);
   }
 
   /// Refused for any reason but that it came late, which is nobody's fault.

@@ -58,6 +58,15 @@ class InWordsTest {
   }
 
   @Test
+  void aCapBansNobodyWhoWorks() {
+    for (int i = 0; i < 3; i++) {
+      SampleGuard.visit(guard, "192.0.2.7", NOW).onGoodShare(1, NOW);
+    }
+    assertThat(says("192.0.2.7"))
+        .isEqualTo("192.0.2.7 would be refused: guard.max_per_ip of its connections are open.");
+  }
+
+  @Test
   void aCapThatIsReachedIsNamed() {
     for (int i = 0; i < 3; i++) {
       SampleGuard.visit(guard, "192.0.2.7", NOW);

@@ -75,13 +75,14 @@ final class NaiveGuard {
       return new Answer(Refusal.DENIED, Ban.FOREVER, null);
     }
     Refusal objection = settings.enabled() && !allowed && !denied ? address.objection(now) : null;
-    if (objection == Refusal.PER_IP) {
+    boolean stranger = address.value(0, now) == 0;
+    if (objection == Refusal.PER_IP && stranger) {
       address.held = new HeldBan(BanReason.PER_IP, now + settings.banNanos());
-    } else if (objection == Refusal.PER_MINUTE) {
+    } else if (objection == Refusal.PER_MINUTE && stranger) {
       address.held = new HeldBan(BanReason.PER_MINUTE, now + settings.banNanos());
     }
     if (settings.enforced() && objection != null) {
-      long until = objection == Refusal.PACE ? Ban.FOREVER : address.lapse(now);
+      long until = address.banned(now) ? address.lapse(now) : Ban.FOREVER;
       return new Answer(objection, until, null);
     }
     if (settings.enforced() && (doorFull || houseFull)) {
@@ -144,6 +145,10 @@ final class NaiveGuard {
       caller.address.work.add(new Work(ms(now), difficulty));
       caller.work += difficulty;
       caller.address.add(EventKind.OK_SHARE, now);
+      HeldBan held = caller.address.held;
+      if (held != null && held.reason() != BanReason.HAND && caller.address.value(0, now) > 0) {
+        caller.address.held = null;
+      }
     }
   }
 

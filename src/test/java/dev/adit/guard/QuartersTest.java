@@ -5,31 +5,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class QuartersTest {
+  private static final long BEGIN = -77_000;
 
-  private static long count(int connections) {
-    long quarters = 0;
+  private final Quarters quarters = new Quarters();
+
+  private void add(int connections, long afterMs) {
     for (int i = 0; i < connections; i++) {
-      quarters = Quarters.plusOne(quarters);
+      quarters.add(BEGIN + afterMs);
     }
-    return quarters;
+  }
+
+  private int sum(long afterMs) {
+    return quarters.sum(BEGIN + afterMs);
   }
 
   @Test
   void sumTheOneThatRunsAndTheThreeBefore() {
-    long quarters = count(7);
-    assertThat(Quarters.sum(Quarters.after(quarters, 14_999))).isEqualTo(7);
-    assertThat(Quarters.sum(Quarters.plusOne(Quarters.after(quarters, 15_000)))).isEqualTo(8);
-    assertThat(Quarters.sum(Quarters.after(quarters, 59_999))).isEqualTo(7);
-    assertThat(Quarters.sum(Quarters.after(quarters, 60_000))).isZero();
+    add(7, 0);
+    assertThat(sum(14_999)).isEqualTo(7);
+    assertThat(sum(59_999)).isEqualTo(7);
+    assertThat(sum(60_000)).isZero();
+    add(1, 15_000);
+    assertThat(sum(15_000)).isEqualTo(8);
+    assertThat(sum(60_000)).isEqualTo(1);
+  }
+
+  @Test
+  void beginAnewWithTheFirstAfterAMinuteThatHadNone() {
+    add(7, 0);
+    add(1, 74_000);
+    assertThat(sum(74_000)).isEqualTo(1);
+    assertThat(sum(74_000 + 59_999)).isEqualTo(1);
   }
 
   @Test
   void neverOverflowIntoTheQuarterBefore() {
-    assertThat(Quarters.sum(count(70_000))).isEqualTo(65_535);
+    add(70_000, 0);
+    assertThat(sum(0)).isEqualTo(65_535);
   }
 
   @Test
   void takeAClockThatIsBehindForNow() {
-    assertThat(Quarters.sum(Quarters.after(count(3), -5))).isEqualTo(3);
+    add(3, 0);
+    assertThat(sum(-5)).isEqualTo(3);
+  }
+
+  @Test
+  void forgetWhatIsLongPast() {
+    add(3, 0);
+    quarters.trim(BEGIN + 60_000);
+    assertThat(sum(0)).isZero();
   }
 }

@@ -137,6 +137,63 @@ class ReceptionTest {
     }
   }
 
+  /// The machines of a farm share an address, and after a power cut they come at once.
+  @Nested
+  class ByCapsThoughItWorks {
+    private final Site site = new Site(new Terms().maxPerMinute(60).maxPerIp(100));
+
+    @Test
+    void liftsTheBanOfAFarmWithItsFirstShareAndLetsTheRestInWithinAMinute() {
+      List<Site.Caller> farm = new ArrayList<>();
+      site.times(61, _ -> farm.add(site.call(MINER)));
+      assertThat(farm.getLast().refusal()).isEqualTo(Refusal.PER_MINUTE);
+      farm.getFirst().visit().onLogin(site.now);
+      assertThat(site.knock(MINER)).isEqualTo(Refusal.BANNED);
+      farm.getFirst().visit().onGoodShare(1, site.now);
+      farm.getFirst().visit().onGoodShare(1, site.now);
+      assertThat(site.guard.bans(site.now)).isEmpty();
+      assertThat(site.call(MINER).answer).isEqualTo(new Refused(Refusal.PER_MINUTE, Ban.FOREVER));
+      site.after(MINUTE);
+      site.times(30, _ -> assertThat(site.call(MINER).isIn()).isTrue());
+      assertThat(site.news)
+          .containsExactly("banned 192.0.2.7 per_minute", "lifted 192.0.2.7 per_minute");
+      assertThat(site.guard.counts(site.now).done().refused())
+          .containsEntry(Refusal.PER_MINUTE, 2L)
+          .containsEntry(Refusal.BANNED, 1L);
+    }
+
+    @Test
+    void refusesTheProvenOneTooManyWithoutABan() {
+      site.call(MINER).visit().onGoodShare(1, site.now);
+      site.times(59, _ -> site.call(MINER));
+      assertThat(site.knock(MINER)).isEqualTo(Refusal.PER_MINUTE);
+      site.after(MINUTE);
+      site.times(40, _ -> site.call(MINER));
+      assertThat(site.knock(MINER)).isEqualTo(Refusal.PER_IP);
+      assertThat(site.news).isEmpty();
+      assertThat(site.guard.counts(site.now).done().banned().values()).containsOnly(0L);
+    }
+
+    @Test
+    void takesItForAStrangerAgainOnceItsSharesAreForgotten() {
+      site.call(MINER).visit().onGoodShare(1, site.now);
+      site.after(Terms.HOUR);
+      site.times(61, _ -> site.knock(MINER));
+      assertThat(site.news).containsExactly("banned 192.0.2.7 per_minute");
+    }
+
+    @Test
+    void liftsNoBanByHandAndNoneOfAnother() {
+      Site lists = new Site(new Terms().maxPerIp(1).allow("2001:db8::1"));
+      Site.Caller friend = lists.call("2001:db8::1");
+      lists.guard.ban(Site.ip("2001:db8::1"), Terms.HOUR, lists.now);
+      lists.times(2, _ -> lists.call(OTHER));
+      friend.visit().onGoodShare(1, lists.now);
+      assertThat(lists.knock("2001:db8::2")).isEqualTo(Refusal.BANNED);
+      assertThat(lists.knock(OTHER)).isEqualTo(Refusal.BANNED);
+    }
+  }
+
   @Nested
   class ByLists {
     private final Site site =
