@@ -9,7 +9,7 @@ public interface Conduct {
   /// A worker was refused, or the request was malformed.
   void loginFailed(long nowNanos);
 
-  /// The time to authorise is up. Said once.
+  /// The time to authorise is up. Said at every tick until the miner has, or is gone.
   void loginOverdue(long nowNanos);
 
   /// A share met the miner's difficulty, whatever the pool will say.

@@ -28,8 +28,6 @@ final class Login {
   /// What it asks waits for the pool's word on its name.
   private boolean waitsForWord;
 
-  private boolean overdue;
-
   Login(Lane lane, MinerSession miner) {
     this.lane = lane;
     this.miner = miner;
@@ -218,11 +216,11 @@ final class Login {
     }
   }
 
-  /// Who has not authorised for too long is told to the guard, once; but not who waits for us.
+  /// Who has not authorised for too long is told to the guard; but not who waits for us. Each time,
+  /// since the guard may have been told meanwhile to be stricter.
   void onTick(long connectedNanos, long nowNanos) {
     long most = lane.settings().loginNanos();
-    if (most > 0 && connectedNanos > most && !overdue && workers.isEmpty() && !isHeldUp()) {
-      overdue = true;
+    if (most > 0 && connectedNanos > most && workers.isEmpty() && !isHeldUp()) {
       miner.conduct().loginOverdue(nowNanos);
     }
   }

@@ -123,7 +123,7 @@ final class House {
       return;
     }
     if (settings.dryRun()) {
-      would.closed.add(Eviction.NO_LOGIN, 1);
+      would.closed.add(Eviction.NO_LOGIN, visit.spare() ? 1 : 0);
     } else {
       end(visit, Eviction.NO_LOGIN, nowNanos);
     }

@@ -21,6 +21,13 @@ public final class Visit {
 
   boolean in;
   boolean loggedIn;
+
+  /// Held against it already.
+  private boolean overdue;
+
+  /// A dry run has counted that it would have ended it for that.
+  private boolean spared;
+
   double work;
   @Nullable Visit before;
   @Nullable Visit after;
@@ -45,10 +52,28 @@ public final class Visit {
     offended(EventKind.FAILED_LOGIN, nowNanos);
   }
 
-  /// The time to log in is up: a failed login, which also ends the connection.
+  /// The time to log in is up: a failed login, however often it is said, which also ends the
+  /// connection. Whom a dry run or a list spares today may not be spared after a reload, so it is
+  /// to be said again as long as nobody has logged in.
   public void onLoginOverdue(long nowNanos) {
-    onFailedLogin(nowNanos);
+    boolean first;
+    synchronized (record) {
+      first = in && !overdue;
+      overdue = true;
+    }
+    if (first) {
+      onFailedLogin(nowNanos);
+    }
     house.loginOverdue(this, nowNanos);
+  }
+
+  /// Says whether it is for the first time.
+  boolean spare() {
+    synchronized (record) {
+      boolean first = in && !spared;
+      spared = true;
+      return first;
+    }
   }
 
   /// Counted where it was found good, whatever a pool will say.

@@ -76,6 +76,47 @@ class DryRunTest {
     assertThat(noisy.closed).isEqualTo(Eviction.BANNED);
   }
 
+  @Test
+  void countsAnOverdueLoginOnceAndTakesALateOneForWhatItIs() {
+    Site patient = new Site(new Terms().dryRun());
+    Site.Caller late = patient.call(MINER);
+    patient.times(5, _ -> late.visit().onLoginOverdue(patient.now));
+    late.visit().onLogin(patient.now);
+    late.visit().onGoodShare(1, patient.now);
+    GuardCounts counts = patient.guard.counts(patient.now);
+    assertThat(counts.would().closed()).containsEntry(Eviction.NO_LOGIN, 1L);
+    assertNothingDone(counts);
+    assertThat(patient.view(MINER).failedLogin()).isEqualTo(1);
+    assertThat(patient.view(MINER).okLogins()).isEqualTo(1);
+    patient.guard.settings(new Terms().settings(), patient.now);
+    assertThat(late.isIn()).isTrue();
+  }
+
+  @Test
+  void closesOnceItIsOverWhoHasNotLoggedInYet() {
+    Site strict = new Site(new Terms().dryRun());
+    Site.Caller silent = strict.call(MINER);
+    silent.visit().onLoginOverdue(strict.now);
+    strict.guard.settings(new Terms().settings(), strict.now);
+    assertThat(silent.isIn()).isTrue();
+    strict.times(2, _ -> silent.visit().onLoginOverdue(strict.now));
+    assertThat(silent.closed).isEqualTo(Eviction.NO_LOGIN);
+    assertThat(strict.view(MINER).failedLogin()).isEqualTo(1);
+    assertThat(strict.guard.counts(strict.now).done().closed())
+        .containsEntry(Eviction.NO_LOGIN, 1L);
+  }
+
+  @Test
+  void countsAnOverdueLoginOfWhoIsNoLongerAllowed() {
+    Site listed = new Site(new Terms().dryRun().allow(MINER));
+    Site.Caller silent = listed.call(MINER);
+    silent.visit().onLoginOverdue(listed.now);
+    listed.guard.settings(new Terms().dryRun().settings(), listed.now);
+    listed.times(2, _ -> silent.visit().onLoginOverdue(listed.now));
+    assertThat(listed.guard.counts(listed.now).would().closed())
+        .containsEntry(Eviction.NO_LOGIN, 1L);
+  }
+
   private void assertNothingDone(GuardCounts counts) {
     assertThat(counts.done().refused().values()).containsOnly(0L);
     assertThat(counts.done().banned().values()).containsOnly(0L);
