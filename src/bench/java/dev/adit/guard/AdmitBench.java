@@ -20,9 +20,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// What it costs to let somebody in and see him off, at 100,000 remembered addresses; to refuse one
-/// that is banned; and to let in strangers when as many are remembered as can be. Before it begins
-/// it prints the memory of an address: TYPICAL had one connection, one login and five shares, of
-/// WORST all queues are full.
+/// that is banned; to let in strangers when as many are remembered as can be; and to count who is
+/// banned. Before it begins it prints the memory of an address: TYPICAL had one connection, one
+/// login and five shares, of WORST all queues are full, BANNED made noise until it was thrown out.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -36,10 +36,11 @@ public class AdmitBench implements GuardNews {
   /// How much each address has behind it.
   public enum Past {
     TYPICAL,
-    WORST
+    WORST,
+    BANNED
   }
 
-  @Param({"TYPICAL", "WORST"})
+  @Param({"TYPICAL", "WORST", "BANNED"})
   public Past past;
 
   private final Random random = new Random(1);
@@ -82,6 +83,13 @@ public class AdmitBench implements GuardNews {
   }
 
   private void live(InetAddress address) {
+    if (past == Past.BANNED) {
+      Visit visit = enter(address);
+      for (int noise = 0; noise < 6; noise++) {
+        visit.onNoise(now);
+      }
+      return;
+    }
     int visits = past == Past.TYPICAL ? 1 : 50;
     int shares = past == Past.TYPICAL ? 5 : 50;
     for (int i = 0; i < visits; i++) {
@@ -112,8 +120,17 @@ public class AdmitBench implements GuardNews {
   }
 
   @Benchmark
+  public GuardCounts counts() {
+    return guard.counts(now);
+  }
+
+  @Benchmark
   public void known() {
-    enter(known[random.nextInt(ADDRESSES)]).end(now);
+    now += 1000;
+    if (guard.admit(known[random.nextInt(ADDRESSES)], door, _ -> {}, now)
+        instanceof Admitted(Visit visit)) {
+      visit.end(now);
+    }
   }
 
   @Benchmark

@@ -49,8 +49,7 @@ final class AddressBook {
   <T> T with(AddressKey key, long nowNanos, Function<AddressRecord, T> deed) {
     while (true) {
       AddressRecord known = records.get(key);
-      AddressRecord record =
-          known == null ? records.computeIfAbsent(key, AddressRecord::new) : known;
+      AddressRecord record = known == null ? records.computeIfAbsent(key, this::open) : known;
       T result;
       synchronized (record) {
         if (record.forgotten()) {
@@ -68,6 +67,10 @@ final class AddressBook {
       }
       return result;
     }
+  }
+
+  private AddressRecord open(AddressKey key) {
+    return new AddressRecord(key, house.banned());
   }
 
   private void makeRoom() {

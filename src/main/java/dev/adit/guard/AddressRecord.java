@@ -7,6 +7,7 @@ import static dev.adit.guard.EventKind.OK_LOGIN;
 import static dev.adit.guard.EventKind.OK_SHARE;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// All that is remembered of one address: its events, its worth, its ban, and who is in from it.
@@ -19,18 +20,13 @@ final class AddressRecord {
   private final AddressKey key;
   private final EventTimes events = new EventTimes();
   private final Quarters lately = new Quarters();
+  private final Worth worth = new Worth();
+  private final BanState bans;
 
   /// Null while nobody is in: most who are remembered are not.
   private @Nullable Visits visits;
 
-  private @Nullable HeldBan held;
-
-  /// Whether the points exceeded the limit when they were last looked at.
-  private boolean overLimit;
-
   private boolean forgotten;
-  private double work;
-  private int workMs;
 
   /// The shelf's: guarded by its lock, not by ours.
   @Nullable AddressRecord shelvedBefore;
@@ -38,8 +34,9 @@ final class AddressRecord {
   @Nullable AddressRecord shelvedAfter;
   byte shelf;
 
-  AddressRecord(AddressKey key) {
+  AddressRecord(AddressKey key, AtomicInteger banned) {
     this.key = key;
+    this.bans = new BanState(banned);
   }
 
   AddressKey key() {
@@ -109,19 +106,22 @@ final class AddressRecord {
       return Change.NONE;
     }
     long nowMs = age(settings, nowNanos);
-    work = work(settings, nowMs) + difficulty;
-    workMs = (int) nowMs;
+    if (events.count(OK_SHARE) == 0) {
+      worth.clear();
+    }
+    worth.add(difficulty, nowMs, settings.historyMs());
     visit.work += difficulty;
     events.add(OK_SHARE, nowMs, settings.eventsKept());
-    boolean capped = held != null && held.reason().isCap();
-    return capped && work > 0 ? uncap(settings) : Change.NONE;
+    HeldBan held = bans.held();
+    boolean lifts = held != null && held.reason().isCap() && value(0, settings, nowNanos) > 0;
+    return lifts ? become(null, bans.overLimit(), settings) : Change.NONE;
   }
 
-  /// Where points ban it too, others were told of those.
-  private Change uncap(GuardSettings settings) {
-    BanReason cap = lastSeen();
-    held = null;
-    return overLimit ? Change.NONE : Change.lifted(cap, settings);
+  /// Tells only of a ban that ends: where points ban it besides, others were told of those.
+  private Change become(@Nullable HeldBan held, boolean overLimit, GuardSettings settings) {
+    BanReason before = bans.reason();
+    bans.become(held, overLimit);
+    return Change.lifted(bans.reason() == null ? before : null, settings);
   }
 
   /// One bad event; it may be one too many.
@@ -130,12 +130,12 @@ final class AddressRecord {
       return Change.NONE;
     }
     long nowMs = age(settings, nowNanos);
-    boolean known = overLimit && Score.of(events, settings).exceeded();
+    boolean known = bans.overLimit() && Score.of(events, settings).exceeded();
     events.add(kind, nowMs, settings.eventsKept());
     if (visit.allowed || !Score.of(events, settings).exceeded()) {
       return Change.NONE;
     }
-    overLimit = true;
+    bans.become(bans.held(), true);
     return overdue(known ? null : ban(settings, nowNanos), settings);
   }
 
@@ -145,58 +145,52 @@ final class AddressRecord {
     if (value(0, settings, nowNanos) > 0) {
       return Change.NONE;
     }
-    held = HeldBan.lasting(cap, settings.banNanos(), nowNanos);
+    HeldBan held = HeldBan.lasting(cap, settings.banNanos(), nowNanos);
+    bans.become(held, bans.overLimit());
     return Change.banned(held.ban(key, nowNanos), List.of(), settings);
   }
 
   /// From before a restart. A longer ban that has come since stays.
   synchronized void restored(HeldBan ban) {
+    HeldBan held = bans.held();
     if (held == null || held.untilNanos() < ban.untilNanos()) {
-      held = ban;
+      bans.become(ban, bans.overLimit());
     }
   }
 
   /// For a ban by hand, which closes what is open.
   synchronized Change hold(HeldBan ban, GuardSettings settings, long nowNanos) {
-    held = ban;
+    bans.become(ban, bans.overLimit());
     return overdue(ban(settings, nowNanos), settings);
   }
 
   /// Lifts whatever ban there is, and forgets what would bring it back.
   synchronized Change lift(GuardSettings settings, long nowNanos) {
     Ban ban = ban(settings, nowNanos);
-    BanReason lifted = ban == null ? lastSeen() : ban.reason();
+    BanReason lifted = ban == null ? bans.reason() : ban.reason();
     events.clear(FAILED_LOGIN);
     events.clear(FAILED_REQUEST);
     lately.clear();
-    held = null;
-    overLimit = false;
+    bans.become(null, false);
     return Change.lifted(lifted, settings);
   }
 
   /// What time alone has changed: a ban that lapsed, or one that began because good events were
   /// forgotten. Closes who is in though banned.
   synchronized Change review(GuardSettings settings, long nowNanos) {
+    if (forgotten) {
+      return Change.NONE;
+    }
     long nowMs = age(settings, nowNanos);
     events.trim();
     lately.trim(nowMs);
-    BanReason before = lastSeen();
-    boolean known = overLimit;
-    if (held != null && !held.holds(nowNanos)) {
-      held = null;
-    }
-    overLimit = Score.of(events, settings).exceeded() && !settings.allow().covers(key);
-    if (!overLimit && held == null) {
-      return Change.lifted(before, settings);
-    }
+    boolean known = bans.overLimit();
+    HeldBan held = bans.held() != null && bans.held().holds(nowNanos) ? bans.held() : null;
+    boolean overLimit = Score.of(events, settings).exceeded() && !settings.allow().covers(key);
+    Change change = become(held, overLimit, settings);
     boolean closes = overLimit || (held != null && !held.reason().isCap());
     boolean begins = overLimit && !known;
-    return closes ? overdue(begins ? ban(settings, nowNanos) : null, settings) : Change.NONE;
-  }
-
-  /// The ban that others were last told of.
-  private @Nullable BanReason lastSeen() {
-    return overLimit ? BanReason.POINTS : held == null ? null : held.reason();
+    return closes ? overdue(begins ? ban(settings, nowNanos) : null, settings) : change;
   }
 
   /// A ban that closes what is open. It may have begun earlier, and somebody slipped in since.
@@ -225,11 +219,12 @@ final class AddressRecord {
   /// The ban that stands.
   synchronized @Nullable Ban ban(GuardSettings settings, long nowNanos) {
     age(settings, nowNanos);
-    return Sentence.of(key, held, events, settings, nowNanos);
+    return Sentence.of(key, bans.held(), events, settings, nowNanos);
   }
 
   /// The part of it that does not depend on points.
   synchronized @Nullable Ban heldBan(long nowNanos) {
+    HeldBan held = bans.held();
     return held == null ? null : held.ban(key, nowNanos);
   }
 
@@ -237,14 +232,8 @@ final class AddressRecord {
   ///
   /// @param more connections than there are now
   synchronized double value(int more, GuardSettings settings, long nowNanos) {
-    return work(settings, age(settings, nowNanos)) / Math.max(1, open() + more);
-  }
-
-  private double work(GuardSettings settings, long nowMs) {
-    int ageMs = Math.max(0, (int) nowMs - workMs);
-    return events.count(OK_SHARE) == 0
-        ? 0
-        : work * Math.exp(-(double) ageMs / settings.historyMs());
+    double now = worth.at(age(settings, nowNanos), settings.historyMs());
+    return events.count(OK_SHARE) == 0 ? 0 : now / Math.max(1, open() + more);
   }
 
   /// Those whom a ban ends; they are out already if it is in force.
@@ -268,7 +257,7 @@ final class AddressRecord {
 
   /// Nothing is known of it any more.
   synchronized boolean blank() {
-    return visits == null && events.isEmpty() && held == null && !overLimit;
+    return visits == null && events.isEmpty() && bans.reason() == null;
   }
 
   synchronized boolean forgotten() {
@@ -277,6 +266,7 @@ final class AddressRecord {
 
   synchronized void forget() {
     forgotten = true;
+    bans.become(null, false);
   }
 
   synchronized EventTimes events(GuardSettings settings, long nowNanos) {

@@ -7,7 +7,8 @@ import java.util.Map;
 /// @param done since the start
 /// @param would what dry runs would have done
 /// @param remembered addresses
-/// @param banned addresses that are banned now
+/// @param banned addresses that are banned; that time began or ended a ban is noticed within a pass
+///   of [Guard#tick]
 /// @param open connections
 public record GuardCounts(Deeds done, Deeds would, int remembered, int banned, int open) {
   /// Each map has all constants of its enum.

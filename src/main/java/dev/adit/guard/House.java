@@ -17,6 +17,7 @@ final class House {
   private final Totals would = new Totals();
   private final Victims victims = new Victims(null);
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger banned = new AtomicInteger();
   private volatile GuardSettings settings;
 
   House(GuardSettings settings, GuardNews news) {
@@ -38,6 +39,11 @@ final class House {
 
   int open() {
     return open.get();
+  }
+
+  /// Addresses that are banned; kept by their records.
+  AtomicInteger banned() {
+    return banned;
   }
 
   Totals done() {

@@ -109,7 +109,7 @@ final class Inspection {
         house.done().snapshot(),
         house.would().snapshot(),
         book.size(),
-        (int) book.all().stream().filter(record -> banned(record, nowNanos) != null).count(),
+        house.banned().get(),
         house.open());
   }
 

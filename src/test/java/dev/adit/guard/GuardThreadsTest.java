@@ -64,6 +64,9 @@ class GuardThreadsTest {
     long closed = counts.done().closed().values().stream().mapToLong(Long::longValue).sum();
     assertThat(closed).isEqualTo(evicted.get()).isPositive();
     assertThat(guard.addresses(clock.get())).allMatch(view -> view.workers() == 0);
+    guard.tick(clock.get());
+    guard.tick(clock.get());
+    assertThat(guard.counts(clock.get()).banned()).isEqualTo(guard.bans(clock.get()).size());
   }
 
   private boolean loop(Random random) {

@@ -123,6 +123,9 @@ class GuardWalkTest {
         case 3 -> {
           site.tick();
           naive.tick(now);
+          assertThat(site.guard.counts(now).banned())
+              .as(said)
+              .isEqualTo(site.guard.bans(now).size());
         }
         case 4 -> {
           if (random.nextInt(5) == 0) {

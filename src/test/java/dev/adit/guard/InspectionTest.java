@@ -70,6 +70,27 @@ class InspectionTest {
   }
 
   @Test
+  void countsTheBannedAsTheyComeAndGo() {
+    Site small = new Site(new Terms().maxPerIp(1), 3);
+    small.guard.ban(Site.ip("192.0.2.1"), MINUTE, small.now);
+    small.guard.ban(Site.ip("192.0.2.1"), 2 * MINUTE, small.now);
+    small.times(2, _ -> small.call("192.0.2.2"));
+    small.noise(small.call("192.0.2.3"), 6);
+    assertThat(small.guard.counts(small.now).banned()).isEqualTo(3);
+    small.guard.unban(Site.ip("192.0.2.3"), small.now);
+    small.times(2, _ -> small.guard.unban(Site.ip("192.0.2.3"), small.now));
+    assertThat(small.guard.counts(small.now).banned()).isEqualTo(2);
+    small.after(2 * MINUTE);
+    small.tick();
+    assertThat(small.guard.counts(small.now).banned()).isEqualTo(1);
+    small.times(9, i -> small.guard.ban(Site.ip("198.51.100." + i), HOUR, small.now));
+    assertThat(small.guard.counts(small.now).banned())
+        .as("of three that are remembered")
+        .isEqualTo(small.guard.bans(small.now).size())
+        .isBetween(2, 3);
+  }
+
+  @Test
   void countsWhatItDid() {
     site.noise(site.call(MINER), 6);
     site.knock(MINER);
