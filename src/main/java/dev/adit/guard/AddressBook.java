@@ -129,6 +129,17 @@ final class AddressBook {
         .toList();
   }
 
+  /// Others that count addresses of this block, since they were counted by other prefixes before.
+  List<AddressRecord> overlapping(AddressKey key) {
+    if (formerPrefixes.isEmpty() || key.ipv4()) {
+      return List.of();
+    }
+    return records.values().stream()
+        .filter(it -> !it.key().equals(key))
+        .filter(it -> it.key().covers(key) || key.covers(it.key()))
+        .toList();
+  }
+
   /// The next records of an endless round, which ends a slice when it is through.
   synchronized List<AddressRecord> slice() {
     if (!pass.hasNext()) {

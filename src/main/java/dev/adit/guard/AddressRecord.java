@@ -8,6 +8,7 @@ import static dev.adit.guard.EventKind.OK_SHARE;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// All that is remembered of one address: its events, its worth, its ban, and who is in from it.
@@ -196,7 +197,7 @@ final class AddressRecord {
   /// A ban that closes what is open. It may have begun earlier, and somebody slipped in since.
   private Change overdue(@Nullable Ban begun, GuardSettings settings) {
     boolean nothingNew = begun == null && !settings.enforced();
-    List<Visit> closing = nothingNew ? List.of() : closing(settings);
+    List<Visit> closing = nothingNew ? List.of() : closing(settings, _ -> true);
     return begun == null && closing.isEmpty()
         ? Change.NONE
         : Change.banned(begun, closing, settings);
@@ -236,9 +237,15 @@ final class AddressRecord {
     return events.count(OK_SHARE) == 0 ? 0 : now / Math.max(1, open() + more);
   }
 
+  /// Of those who are counted here since another IPv6 prefix held, a ban by hand closes these.
+  synchronized Change closeFrom(AddressKey block, GuardSettings settings) {
+    return Change.banned(
+        null, closing(settings, it -> block.covers(AddressKey.of(it.from))), settings);
+  }
+
   /// Those whom a ban ends; they are out already if it is in force.
-  private List<Visit> closing(GuardSettings settings) {
-    List<Visit> closing = visits().stream().filter(it -> !it.allowed).toList();
+  private List<Visit> closing(GuardSettings settings, Predicate<Visit> whom) {
+    List<Visit> closing = visits().stream().filter(it -> !it.allowed).filter(whom).toList();
     if (settings.enforced()) {
       closing.forEach(this::remove);
     }

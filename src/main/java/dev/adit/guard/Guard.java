@@ -59,7 +59,7 @@ public final class Guard {
     }
   }
 
-  /// By hand. Closes what is open from there.
+  /// By hand. Closes what is open from there, also what is still counted by another IPv6 prefix.
   ///
   /// @param forNanos or [Ban#FOREVER]
   public void ban(InetAddress address, long forNanos, long nowNanos) {
@@ -70,6 +70,9 @@ public final class Guard {
     Banned banned =
         book.with(key, nowNanos, it -> new Banned(it, it.hold(ban, settings, nowNanos)));
     house.carryOut(banned.record(), banned.change(), nowNanos);
+    for (AddressRecord former : book.overlapping(key)) {
+      house.carryOut(former, former.closeFrom(key, settings), nowNanos);
+    }
   }
 
   /// Lifts a ban of any kind, and forgets the bad events that would bring it back.

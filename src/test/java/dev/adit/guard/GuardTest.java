@@ -326,6 +326,23 @@ class GuardTest {
     }
 
     @Test
+    void aBanByHandClosesWhatIsCountedByAFormerIpv6Prefix() {
+      Site.Caller neighbour = site.call("2001:db8:0:1::2");
+      Site.Caller miner = site.call("2001:db8:0:1::1");
+      Site.Caller other = site.call("2001:db8:1::1");
+      site.guard.settings(new Terms().ipv6Prefix(128).settings(), site.now);
+      site.guard.ban(Site.ip("2001:db8:0:1::1"), HOUR, site.now);
+      assertThat(miner.closed).isEqualTo(Eviction.BANNED);
+      assertThat(neighbour.isIn()).isTrue();
+      site.guard.settings(new Terms().ipv6Prefix(48).settings(), site.now);
+      site.guard.ban(Site.ip("2001:db8:0:7::1"), HOUR, site.now);
+      assertThat(neighbour.closed).isEqualTo(Eviction.BANNED);
+      assertThat(other.isIn()).isTrue();
+      assertThat(site.guard.counts(site.now).done().closed()).containsEntry(Eviction.BANNED, 2L);
+      assertThat(site.guard.counts(site.now).open()).isEqualTo(1);
+    }
+
+    @Test
     void keepsBansWhenTheIpv6PrefixChanges() {
       Site.Caller in = site.call("2001:db8:0:9::1");
       site.noise(site.call("2001:db8:0:1::1"), 6);
