@@ -65,7 +65,7 @@ final class Routes implements AutoCloseable {
   }
 
   private void guard(Context request) {
-    String address = request.req().getRemoteAddr();
+    InetAddress caller = caller(request);
     request.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
     if (MwcPage.isFor(request)) {
       MwcPage.open(request);
@@ -73,7 +73,7 @@ final class Routes implements AutoCloseable {
     if (MwcPage.isPreflight(request)) {
       return;
     }
-    if (request.header("Authorization") != null && penance.isFull(address)) {
+    if (request.header("Authorization") != null && penance.isFull(caller)) {
       stop(request, 429, "too many wrong passwords: wait a second\n");
       return;
     }
@@ -82,7 +82,7 @@ final class Routes implements AutoCloseable {
       case ASK -> ask(request);
       case WRONG -> {
         request.skipRemainingHandlers();
-        request.future(() -> penance.serve(address).thenRun(() -> ask(request)));
+        request.future(() -> penance.serve(caller).thenRun(() -> ask(request)));
       }
       case HIDE -> stop(request, 404, "not found\n");
       case FORBID -> stop(request, 403, "set admin.password to allow changes over HTTP\n");
@@ -100,9 +100,13 @@ final class Routes implements AutoCloseable {
     return request.path().startsWith("/debug") ? Access.Need.INSPECT : Access.Need.READ;
   }
 
+  private static InetAddress caller(Context request) {
+    return InetAddress.ofLiteral(request.req().getRemoteAddr());
+  }
+
   private static Access.Request asRequest(Context request) {
     return new Access.Request(
-        InetAddress.ofLiteral(request.req().getRemoteAddr()).isLoopbackAddress(),
+        caller(request).isLoopbackAddress(),
         request.header("Host"),
         request.header("X-Forwarded-For") != null || request.header("Forwarded") != null,
         request.header("Authorization"),
