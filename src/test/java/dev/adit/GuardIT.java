@@ -8,6 +8,7 @@ import static dev.adit.FrontDoor.refused;
 import static dev.adit.FrontDoor.say;
 import static dev.adit.FrontDoor.view;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.adit.config.AditConfig;
 import dev.adit.guard.BanReason;
@@ -16,6 +17,9 @@ import dev.adit.guard.Refusal;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -133,6 +137,32 @@ class GuardIT {
       assertThat(door.isServed("127.0.0.2")).isTrue();
       assertThat(guard.counts(System.nanoTime()).would().banned().get(BanReason.POINTS))
           .isEqualTo(1);
+    }
+  }
+
+  @Nested
+  class AtATlsDoor {
+    @Test
+    void holdPlainWordsAgainstAnAddressButNoDoubtInTheCertificate() throws Exception {
+      Certificate served = Certificate.selfSigned(directory);
+      Guard guard =
+          door.open(
+              "tls = { cert_file = \"%s\", key_file = \"%s\" }"
+                  .formatted(served.chain(), served.key()),
+              "");
+      Socket browser = door.connect("127.0.0.2");
+      say(browser, "GET / HTTP/1.1\r\nHost: adit\r\n\r\n");
+      hearTheEnd(browser);
+      Socket doubtful = door.connect("127.0.0.3");
+      SSLSocketFactory strict = (SSLSocketFactory) SSLSocketFactory.getDefault();
+      try (SSLSocket tls = (SSLSocket) strict.createSocket(doubtful, "localhost", 0, true)) {
+        assertThatExceptionOfType(SSLHandshakeException.class).isThrownBy(tls::startHandshake);
+      }
+      while (view(guard, "127.0.0.2").workers() + view(guard, "127.0.0.3").workers() > 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(view(guard, "127.0.0.2").failedRequests()).isEqualTo(1);
+      assertThat(view(guard, "127.0.0.3").failedRequests()).isZero();
     }
   }
 

@@ -40,6 +40,11 @@ final class Failure {
         || (cause instanceof DecoderException && cause.getCause() instanceof SSLException);
   }
 
+  /// Whether the other side speaks no TLS at all, though it should.
+  static boolean isNoTls(Throwable cause) {
+    return find(cause, NotSslRecordException.class) != null;
+  }
+
   static String inWords(Throwable cause) {
     if (cause instanceof Told) {
       return text(cause);
@@ -57,7 +62,7 @@ final class Failure {
     if (certificate != null) {
       return "certificate not trusted: " + text(certificate);
     }
-    if (find(cause, NotSslRecordException.class) != null) {
+    if (isNoTls(cause)) {
       return "it does not speak TLS";
     }
     SSLException tls = find(cause, SSLException.class);

@@ -148,13 +148,22 @@ final class MinerHandler extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (Failure.isOfTheConnection(cause)) {
+    if (Failure.isNoTls(cause)) {
+      onNoTls();
+    } else if (Failure.isOfTheConnection(cause)) {
       LOG.debug("{} {}: {}", channel.id(), address(), Failure.inWords(cause));
       drop(CloseReason.MINER_LEFT);
     } else {
       FAULTS.say(channel.id() + " " + address() + ": a fault of Adit, connection closed", cause);
       drop(CloseReason.FAULT);
     }
+  }
+
+  /// Plain HTTP, say, at a TLS door: noise as at any other. A handshake that fails is none, since a
+  /// miner that is too old or does not trust the certificate is honest.
+  private void onNoTls() {
+    visitor.noise(System.nanoTime());
+    drop(CloseReason.GARBAGE);
   }
 
   // What the session wants

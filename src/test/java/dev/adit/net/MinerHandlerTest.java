@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adit.guard.AddressView;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.net.InetAddress;
 import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MinerHandlerTest {
   private static final String HELLO =
@@ -111,9 +116,34 @@ class MinerHandlerTest {
     other.writeInbound(Unpooled.copiedBuffer("GET /", UTF_8));
     board.turn();
     assertThat(List.of(miner.isOpen(), other.isOpen())).containsOnly(false);
-    AddressView seen =
-        board.guard.address(InetAddress.getByName("10.0.0.1"), System.nanoTime()).orElseThrow();
-    assertThat(seen.failedRequests()).isEqualTo(1);
+    assertThat(seen().failedRequests()).isEqualTo(1);
+  }
+
+  @Test
+  void holdsPlainWordsAtATlsDoorAgainstTheAddress() throws Exception {
+    EmbeddedChannel miner = board.connect();
+    miner.pipeline().fireExceptionCaught(new DecoderException(new NotSslRecordException("47")));
+    board.turn();
+    assertThat(miner.isOpen()).isFalse();
+    assertThat(seen().failedRequests()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Received fatal alert: unknown_ca",
+        "Client requested protocol TLSv1 is not enabled or supported in server context"
+      })
+  void holdsAHandshakeThatFailsAgainstNobody(String why) throws Exception {
+    EmbeddedChannel miner = board.connect();
+    miner.pipeline().fireExceptionCaught(new DecoderException(new SSLHandshakeException(why)));
+    board.turn();
+    assertThat(miner.isOpen()).isFalse();
+    assertThat(seen().failedRequests()).isZero();
+  }
+
+  private AddressView seen() throws Exception {
+    return board.guard.address(InetAddress.getByName("10.0.0.1"), System.nanoTime()).orElseThrow();
   }
 
   @Test
