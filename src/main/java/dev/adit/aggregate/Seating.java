@@ -51,6 +51,7 @@ final class Seating {
             feed.difficulty().stay(),
             feed.firstSequence(),
             feed.lastSequence(),
+            terms.versionMask(),
             nowNanos + REMEMBERED_NANOS);
     former = Stream.concat(Stream.of(last), former.stream()).limit(MOST_FORMER).toList();
   }
@@ -116,7 +117,7 @@ final class Seating {
 
   /// What the miner may roll is what the pool lets it.
   void limitVersionMask(int poolMask) {
-    if (terms.limitVersionMask(poolMask)) {
+    if (terms.limitVersionMask(poolMask, feed.lastSequence())) {
       link.send(new PoolMessage.SetVersionMask(terms.versionMask()));
     }
   }

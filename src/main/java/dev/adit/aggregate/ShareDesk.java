@@ -62,7 +62,9 @@ final class ShareDesk {
             submit.ntime(),
             submit.nonce(),
             submit.versionBits(),
-            miner.terms().versionMask(),
+            former == null
+                ? miner.terms().versionMaskFor(submit.versionBits(), job.sequence)
+                : former.versionMaskFor(submit.versionBits(), miner.terms().versionMask()),
             difficulty.forShareOn(job.sequence, stay));
     Share share = new Share(miner, session, seat.slot().tag(), submit, job, candidate, null);
     unsettled++;

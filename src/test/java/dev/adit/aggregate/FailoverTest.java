@@ -319,6 +319,44 @@ class FailoverTest {
       assertThat(world.count(ShareFate.REJECTED)).isEqualTo(1);
     }
 
+    /// The share is on its way while the pool speaks: what it says of that is the pool's word.
+    @Test
+    void forwardsAShareOfAJobFromBeforeTheMaskBecameNarrower() {
+      MinerEnd roller = roller();
+      String early = LaneWorld.field(roller.last(), 0);
+      main.says(narrowTo("00006000"));
+      main.says(narrowTo("00002000"));
+      rolls(roller, early, 1, "00008000");
+      assertThat(main.submits()).hasSize(1).last().asString().contains("\"00008000\"");
+      main.job("m2", false);
+      String late = LaneWorld.field(roller.last(), 0);
+      rolls(roller, late, 2, "00008000");
+      assertThat(roller.last()).contains("[20,");
+      rolls(roller, late, 3, "00002000");
+      assertThat(main.submits()).hasSize(2);
+      assertThat(roller.deeds.take()).endsWith("good share", "bad share", "good share");
+    }
+
+    private MinerEnd roller() {
+      MinerEnd roller = world.miner();
+      roller.says(
+          "{\"id\":0,\"method\":\"mining.configure\",\"params\":[[\"version-rolling\"],"
+              + "{\"version-rolling.mask\":\"1fffe000\"}]}");
+      roller.says(SUBSCRIBE);
+      roller.says("{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"w.rig\",\"x\"]}");
+      return roller;
+    }
+
+    private static String narrowTo(String mask) {
+      return "{\"id\":null,\"method\":\"mining.set_version_mask\",\"params\":[\"" + mask + "\"]}";
+    }
+
+    private static void rolls(MinerEnd miner, String job, int nonce, String bits) {
+      miner.says(
+          LaneWorld.submitLine("9", "w.rig", job, "00000000", nonce)
+              .replace("]}", ",\"" + bits + "\"]}"));
+    }
+
     @Test
     void resumesAMinersDifficultyWhenItComesBackFromTheWave() {
       String session = other.lastWith("[[[\"mining.set_difficulty\"").split("\"", -1)[7];
