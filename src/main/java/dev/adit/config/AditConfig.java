@@ -39,7 +39,9 @@ public record AditConfig(
   }
 
   private void checkPools(String kind, List<String> problems) {
-    if (pools.isEmpty()) {
+    boolean relaysOnly =
+        !listeners.isEmpty() && listeners.stream().allMatch(door -> door.relay() != null);
+    if (pools.isEmpty() && !relaysOnly) {
       problems.add(kind + ": missing: add a [[pool]] with name, url and user");
     }
     List<String> names = pools.stream().map(PoolConfig::name).toList();
@@ -52,7 +54,7 @@ public record AditConfig(
 
   private void checkListeners(String kind, List<String> problems) {
     if (listeners.isEmpty()) {
-      problems.add(kind + ": missing: add a [[listener]] with name, bind, mode and pools");
+      problems.add(kind + ": missing: add a [[listener]] with name, bind and mode");
     }
     List<String> names = listeners.stream().map(ListenerConfig::name).toList();
     List<String> paths = Names.paths(kind, names);
@@ -82,17 +84,18 @@ public record AditConfig(
   }
 
   private void checkBind(List<String> paths, int index, List<String> problems) {
-    HostPort bind = listeners.get(index).bind();
+    ListenerConfig listener = listeners.get(index);
+    HostPort bind = listener.bind();
     String cure = "choose another port";
     for (int i = 0; i < index; i++) {
-      if (bind.collidesWith(listeners.get(i).bind())) {
+      if (listener.collidesWith(listeners.get(i))) {
         problems.add(
             "%s.bind: \"%s\" is taken by %s.bind \"%s\": %s"
                 .formatted(paths.get(index), bind, paths.get(i), listeners.get(i).bind(), cure));
       }
     }
     HostPort listen = admin.listen();
-    if (listen != null && bind.collidesWith(listen)) {
+    if (listen != null && listener.mode() != Mode.UDP && bind.collidesWith(listen)) {
       problems.add(
           "%s.bind: \"%s\" is taken by admin.listen \"%s\": %s"
               .formatted(paths.get(index), bind, listen, cure));

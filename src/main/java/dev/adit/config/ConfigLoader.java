@@ -46,7 +46,7 @@ public final class ConfigLoader {
       case Good<Node.Table>(Node.Table table) when MwcReader.fits(table) -> node(table);
       case Good<Node.Table>(Node.Table table) -> {
         Problems problems = new Problems();
-        AditConfig config = new NativeReader(file).read(table, problems);
+        AditConfig config = new NativeReader(file, problems).read(table);
         problems.addAll(config.problems(""));
         yield result(Format.NATIVE, config, problems, unusedPools(config));
       }

@@ -89,6 +89,16 @@ final class Fields {
     return off ? null : address(name);
   }
 
+  /// One address, or a list of them.
+  List<HostPort> addresses(String name) {
+    return value(name, Values::addresses, List.of());
+  }
+
+  /// In bytes.
+  long size(String name) {
+    return value(name, Values::size, 0L);
+  }
+
   PoolUrl url(String name) {
     return value(name, Values::url, new PoolUrl(PoolUrl.Scheme.TCP, "placeholder", 1));
   }

@@ -75,7 +75,8 @@ final class KarooReader {
         true,
         false,
         NativeReader.keepalive(standard("listener")),
-        List.of());
+        List.of(),
+        null);
   }
 
   /// The size that everybody has is not worth a line.

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hotStandby whether a second pool is kept ready
 /// @param keepWarm whether the last job is repeated while no pool is there
 /// @param proxyProtocol whose PROXY header is believed
+/// @param relay null where there is something to be read: for miners
 public record ListenerConfig(
     String name,
     HostPort bind,
@@ -36,7 +37,8 @@ public record ListenerConfig(
     boolean hotStandby,
     boolean keepWarm,
     KeepaliveConfig keepalive,
-    List<Network> proxyProtocol) {
+    List<Network> proxyProtocol,
+    @Nullable RelayConfig relay) {
 
   public ListenerConfig {
     pools = List.copyOf(pools);
@@ -48,10 +50,12 @@ public record ListenerConfig(
   List<String> problems(String path) {
     List<String> problems = new ArrayList<>();
     Names.check(path, name, problems);
-    switch (mode) {
-      case PROXY -> checkPools(path, problems);
-      case TAP, TCP, UDP ->
-          problems.add("%s.mode: \"%s\" is %s".formatted(path, mode, NativeKeys.NOT_YET));
+    if (mode == Mode.TAP) {
+      problems.add("%s.mode: \"%s\" is %s".formatted(path, mode, NativeKeys.NOT_YET));
+    } else if (relay == null) {
+      checkPools(path, problems);
+    } else {
+      problems.addAll(relay.problems(path, bind));
     }
     checkAtLeastOne(path + ".max_miners", maxMiners, problems);
     checkAtLeastOne(path + ".miners_per_lane", minersPerLane, problems);
@@ -61,6 +65,11 @@ public record ListenerConfig(
     problems.addAll(vardiff.problems(path + ".vardiff"));
     problems.addAll(keepalive.problems(path));
     return problems;
+  }
+
+  /// Whether both want the same door.
+  boolean collidesWith(ListenerConfig other) {
+    return (mode == Mode.UDP) == (other.mode == Mode.UDP) && bind.collidesWith(other.bind);
   }
 
   private void checkPools(String path, List<String> problems) {

@@ -19,7 +19,7 @@ final class NativeKeys {
           admin.pprof                    | flag     | may   | false          | serves a thread dump and a flight recording under `/debug/`, to loopback or the authenticated only
           report                         | table    | may   |                | the periodic report in the log
           report.every                   | duration | may   | 60s            | the time between two reports; "0s" turns them off
-          pool                           | tables   | must  |                | one pool; write several for several
+          pool                           | tables   | may   |                | one pool; write several for several; needed for `proxy`
           pool.name                      | text     | must  |                | how listeners, logs and metrics call it: letters, digits, _ and -
           pool.url                       | text     | must  |                | `stratum+tcp://host:port`, or `stratum+ssl://host:port` for TLS; `grin+tcp` and `grin+ssl` come later
           pool.user                      | text     | must  |                | the account at the pool, in most pools `wallet.worker`
@@ -36,14 +36,14 @@ final class NativeKeys {
           pool.dead_after                | duration | may   | 120s           | a pool that has sent no job for so long counts as dead; "0s": never
           pool.chain                     | text     | later | main           | Grin pools: `main` or `test`
           pool.stable_for                | duration | may   | 60s            | how long a pool must have been well before miners return to it; doubled with each time that it failed them within the hour
-          listener                       | tables   | must  |                | one door for miners; write several for several
+          listener                       | tables   | must  |                | one door; write several for several
           listener.name                  | text     | must  |                | how logs and metrics call it: letters, digits, _ and -
           listener.bind                  | address  | must  |                | where it listens: `host:port`, or `:port` for all addresses
-          listener.mode                  | text     | must  |                | `proxy`; `tap`, `tcp` and `udp` come later
+          listener.mode                  | text     | must  |                | `proxy`: Stratum to both sides; `tcp`, `udp`: bytes or datagrams carried unread; `tap` comes later
           listener.pools                 | texts    | may   |                | names of pools in order of preference; or tables with `name` and `share`, which split the work; needed for `proxy`
           listener.max_miners            | count    | may   | 30000          | connections at once; when all places are taken the least valuable one goes first
           listener.miners_per_lane       | count    | may   | 4096           | miners on one pool connection; more open another
-          listener.idle_timeout          | duration | may   | 5m             | closes a connection that stays silent; a miner that has authorised is not cut for finding few shares; "0s" turns it off
+          listener.idle_timeout          | duration | may   | 5m             | closes a connection that stays silent; a miner that has authorised is not cut for finding few shares; "0s" turns it off; 60s for `udp`
           listener.local_authorize       | flag     | may   | true           | answers `mining.authorize` here: no miner's password ever reaches the pool
           listener.strict_broadcast      | flag     | may   | true           | refuses `mining.*` methods that Adit does not know; false relays them between pool and miners
           listener.tls                   | table    | may   |                | TLS towards miners; plain TCP without it
@@ -64,21 +64,21 @@ final class NativeKeys {
           listener.keepalive.count       | count    | may   | 3              | unanswered probes that end the connection
           listener.user_timeout          | duration | may   | 30s            | how long what was sent may stay unacknowledged; "0s": as long as the kernel likes
           listener.proxy_protocol        | texts    | may   |                | networks of load balancers whose PROXY header (v1, v2) is believed; from others it is garbage
-          listener.to                    | texts    | later |                | `tcp` and `udp`: the target, or several in order of preference
-          listener.connect_timeout       | duration | later | 15s            | `tcp` and `udp`: time to reach the target
-          listener.health                | table    | later |                | `tcp` and `udp`: checks of the target
-          listener.health.interval       | duration | later | 60s            | time between checks
-          listener.health.timeout        | duration | later | 10s            | time for one try
-          listener.health.retries        | count    | later | 3              | tries before a target counts as down
-          listener.health.check          | text     | later | tcp            | `tcp` or `stratum`
-          listener.balance               | text     | later | first          | `first` or `round_robin`
-          listener.send_proxy            | text     | later |                | `v1` or `v2`: a PROXY header towards the target
-          listener.source                | text     | later |                | the address to dial from
-          listener.max_connections       | count    | later | 10000          | `tcp`: connections at once
-          listener.max_sessions          | count    | later | 65536          | `udp`: sessions at once
-          listener.max_bytes_per_second  | size     | later | 10MiB          | `tcp` and `udp`: how fast it may go
-          listener.drain                 | duration | later | 30s            | time to finish at a stop
-          listener.via                   | text     | later | user           | `udp`: `user` or `kernel`
+          listener.to                    | texts    | may   |                | `tcp` and `udp`: the target, "host:port", or a list of several; needed there
+          listener.balance               | text     | may   | first          | `first`: the first target that is up, in the order given; `round_robin`: each in turn
+          listener.connect_timeout       | duration | may   | 15s            | `tcp`: time to reach a target, before the next one is tried
+          listener.health                | table    | may   |                | checks of the targets; without it a target is judged by its connections alone
+          listener.health.interval       | duration | may   | 60s            | time between two checks
+          listener.health.timeout        | duration | may   | 10s            | time for one try
+          listener.health.retries        | count    | may   | 3              | failed tries, one after another, before a target counts as down
+          listener.health.check          | text     | may   | tcp            | `tcp`: it can be connected to; `stratum`: it gives a job too
+          listener.send_proxy            | text     | may   |                | `tcp`: `v1` or `v2`, a PROXY header that tells the target who the client is
+          listener.source                | text     | may   |                | the address of this machine to dial from
+          listener.max_connections       | count    | may   | 10000          | `tcp`: connections at once
+          listener.max_sessions          | count    | may   | 65536          | `udp`: clients at once, each with a port of its own; one more and the longest idle makes room
+          listener.max_bytes_per_second  | size     | may   | 0B             | through the listener, both ways together; "0B": as fast as it goes
+          listener.drain                 | duration | may   | 30s            | how long open connections may go on when a reload removes the listener
+          listener.via                   | text     | may   | user           | `udp`: `user`, Adit carries the datagrams; `kernel`, rules of nftables do, which needs root
           guard                          | table    | may   |                | who may connect, who stays, who is thrown out; 0 switches a limit off
           guard.enabled                  | flag     | may   | true           | false leaves nothing of it but `max_miners` of the listeners
           guard.max_miners               | count    | may   | 30000          | connections at once, over all listeners; when all places are taken the least valuable connection goes first

@@ -1,20 +1,26 @@
 package dev.adit.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a configuration of a native file.
 final class NativeReader {
 
+  /// Where datagrams say nothing for so long, nobody is there: they have no end.
+  private static final Duration UDP_IDLE = Duration.ofSeconds(60);
+
   private final Path file;
+  private final Problems problems;
 
   /// @param file where it stands, because paths in it are relative to that
-  NativeReader(Path file) {
+  NativeReader(Path file, Problems problems) {
     this.file = file;
+    this.problems = problems;
   }
 
-  AditConfig read(Node.Table table, Problems problems) {
+  AditConfig read(Node.Table table) {
     Fields top = Fields.of(NativeKeys.TABLE, problems, "", "", table);
     List<PoolConfig> pools = top.each("pool").stream().map(NativeReader::pool).toList();
     List<ListenerConfig> listeners = top.each("listener").stream().map(this::listener).toList();
@@ -55,15 +61,21 @@ final class NativeReader {
 
   private ListenerConfig listener(Fields listener) {
     PoolShares pools = listener.poolShares("pools");
+    Mode mode = listener.choice("mode", Mode.class);
+    if (listener.has("mode")) {
+      ModeKeys.check(mode, listener, problems);
+    }
     return new ListenerConfig(
         listener.text("name"),
         listener.address("bind"),
-        listener.choice("mode", Mode.class),
+        mode,
         pools.names(),
         pools.shares(),
         listener.count("max_miners"),
         listener.count("miners_per_lane"),
-        listener.duration("idle_timeout"),
+        mode == Mode.UDP && !listener.has("idle_timeout")
+            ? UDP_IDLE
+            : listener.duration("idle_timeout"),
         listener.has("tls") ? tls(listener.in("tls")) : null,
         vardiff(listener.in("vardiff")),
         listener.flag("local_authorize"),
@@ -71,7 +83,31 @@ final class NativeReader {
         listener.flag("hot_standby"),
         listener.flag("keep_warm"),
         keepalive(listener),
-        listener.networks("proxy_protocol"));
+        listener.networks("proxy_protocol"),
+        mode == Mode.TCP || mode == Mode.UDP ? relay(listener) : null);
+  }
+
+  static RelayConfig relay(Fields listener) {
+    return new RelayConfig(
+        listener.addresses("to"),
+        listener.choice("balance", Balance.class),
+        listener.duration("connect_timeout"),
+        listener.has("health") ? health(listener.in("health")) : null,
+        listener.choice("send_proxy", SendProxy.class),
+        listener.text("source"),
+        listener.count("max_connections"),
+        listener.count("max_sessions"),
+        listener.size("max_bytes_per_second"),
+        listener.duration("drain"),
+        listener.choice("via", Via.class));
+  }
+
+  private static HealthConfig health(Fields health) {
+    return new HealthConfig(
+        health.duration("interval"),
+        health.duration("timeout"),
+        health.count("retries"),
+        health.choice("check", HealthConfig.Check.class));
   }
 
   private @Nullable TlsConfig tls(Fields tls) {

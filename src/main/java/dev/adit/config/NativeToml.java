@@ -119,20 +119,35 @@ public final class NativeToml {
     text("name", listener.name());
     text("bind", listener.bind().toString());
     text("mode", listener.mode().toString());
-    plain("pools", pools(listener));
-    plain("max_miners", listener.maxMiners());
-    plain("miners_per_lane", listener.minersPerLane());
     text("idle_timeout", DurationText.format(listener.idleTimeout()));
-    plain("local_authorize", listener.localAuthorize());
-    plain("strict_broadcast", listener.strictBroadcast());
-    plain("hot_standby", listener.hotStandby());
-    plain("keep_warm", listener.keepWarm());
+    if (listener.mode() != Mode.UDP) {
+      connections(listener);
+    }
+    RelayConfig relay = listener.relay();
+    if (relay == null) {
+      miners(listener);
+    } else {
+      relay(listener.mode(), relay);
+    }
+  }
+
+  private void connections(ListenerConfig listener) {
     KeepaliveConfig keepalive = listener.keepalive();
     text("keepalive.idle", DurationText.format(keepalive.idle()));
     text("keepalive.interval", DurationText.format(keepalive.interval()));
     plain("keepalive.count", keepalive.count());
     text("user_timeout", DurationText.format(keepalive.userTimeout()));
     networks("proxy_protocol", listener.proxyProtocol());
+  }
+
+  private void miners(ListenerConfig listener) {
+    plain("pools", pools(listener));
+    plain("max_miners", listener.maxMiners());
+    plain("miners_per_lane", listener.minersPerLane());
+    plain("local_authorize", listener.localAuthorize());
+    plain("strict_broadcast", listener.strictBroadcast());
+    plain("hot_standby", listener.hotStandby());
+    plain("keep_warm", listener.keepWarm());
     TlsConfig tls = listener.tls();
     if (tls != null) {
       plain("tls.enabled", true);
@@ -145,6 +160,33 @@ public final class NativeToml {
     plain("vardiff.min", Node.plain(vardiff.min()));
     plain("vardiff.max", Node.plain(vardiff.max()));
     text("vardiff.adjust_every", DurationText.format(vardiff.adjustEvery()));
+  }
+
+  private void relay(Mode mode, RelayConfig relay) {
+    plain(
+        "to",
+        relay.to().stream()
+            .map(target -> quoted(target.toString()))
+            .collect(Collectors.joining(", ", "[", "]")));
+    text("balance", relay.balance().toString());
+    text("connect_timeout", DurationText.format(relay.connectTimeout()));
+    HealthConfig health = relay.health();
+    if (health != null) {
+      text("health.interval", DurationText.format(health.interval()));
+      text("health.timeout", DurationText.format(health.timeout()));
+      plain("health.retries", health.retries());
+      text("health.check", health.check().toString());
+    }
+    text("source", relay.source());
+    text("max_bytes_per_second", SizeText.format(relay.maxBytesPerSecond()));
+    text("drain", DurationText.format(relay.drain()));
+    if (mode == Mode.TCP) {
+      text("send_proxy", relay.sendProxy().toString());
+      plain("max_connections", relay.maxConnections());
+    } else {
+      plain("max_sessions", relay.maxSessions());
+      text("via", relay.via().toString());
+    }
   }
 
   private static String pools(ListenerConfig listener) {

@@ -58,6 +58,24 @@ final class Values {
     return ofText(node, HostPort::parse, HostPort.CURE);
   }
 
+  static Parsed<List<HostPort>> addresses(Node node) {
+    List<HostPort> addresses = new ArrayList<>();
+    for (Node item : node instanceof Node.Items(List<Node> items) ? items : List.of(node)) {
+      switch (address(item)) {
+        case Good<HostPort>(HostPort address) -> addresses.add(address);
+        case Bad<HostPort>(String why) -> {
+          return new Bad<>(
+              node instanceof Node.Items ? "has " + item.shown() + ", which " + why : why);
+        }
+      }
+    }
+    return new Good<>(addresses);
+  }
+
+  static Parsed<Long> size(Node node) {
+    return ofText(node, SizeText::parse, "is not a size: write it in quotes, such as \"10MiB\"");
+  }
+
   static Parsed<PoolUrl> url(Node node) {
     return ofText(node, PoolUrl::parse, "is not a text: " + PoolUrl.EXAMPLE);
   }

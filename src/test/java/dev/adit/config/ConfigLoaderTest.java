@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
   /// What a file without a word about it has.
@@ -58,6 +57,8 @@ class ConfigLoaderTest {
       pools = ["main"]
       """;
   private static final String SMALLEST = POOL + LISTENER;
+  private static final String RELAY =
+      "[[listener]]\nname = \"relay\"\nbind = \"127.0.0.1:7000\"\nmode = \"%s\"\n";
 
   @TempDir private Path directory;
   private Loading loading;
@@ -116,7 +117,8 @@ class ConfigLoaderTest {
               true,
               false,
               KEEPALIVE,
-              List.of());
+              List.of(),
+              null);
       HostPort loopback = new HostPort("127.0.0.1", 8080);
       AdminConfig admin = new AdminConfig(loopback, "admin", Secret.NONE, false, false);
       assertThat(loading.config(SMALLEST))
@@ -137,6 +139,27 @@ class ConfigLoaderTest {
     @Test
     void turnsTheAdminPortOffWithAnEmptyAddress() {
       assertThat(loading.config("[admin]\nlisten = \"\"\n" + SMALLEST).admin().listen()).isNull();
+    }
+
+    @Test
+    void takesTheDocumentedDefaultsOfARelayWithoutAPool() {
+      ListenerConfig udp =
+          loading.config(RELAY.formatted("udp") + "to = \"127.0.0.1:25\"").listeners().getFirst();
+      assertThat(udp.idleTimeout()).isEqualTo(Duration.ofSeconds(60));
+      assertThat(udp.relay())
+          .isEqualTo(
+              new RelayConfig(
+                  List.of(new HostPort("127.0.0.1", 25)),
+                  Balance.FIRST,
+                  Duration.ofSeconds(15),
+                  null,
+                  SendProxy.NONE,
+                  "",
+                  10000,
+                  65536,
+                  0,
+                  Duration.ofSeconds(30),
+                  Via.USER));
     }
 
     @Test
@@ -179,7 +202,8 @@ class ConfigLoaderTest {
       assertThat(loading.problems(text + more))
           .containsExactlyInAnyOrder(
               "listener.farm.idle_timeot: unknown key: did you mean \"idle_timeout\"?",
-              "listener.farm.drain: known, but not built yet in this version: remove it",
+              "listener.farm.drain: means nothing where mode = \"proxy\", only with \"tcp\" or"
+                  + " \"udp\": remove it",
               "listener.farm.mode: \"proxi\" is none of the choices: write one of"
                   + " [\"proxy\", \"tap\", \"tcp\", \"udp\"]",
               "listener.farm.max_miners: \"many\" is not a whole number: write one from 0 to"
@@ -208,7 +232,7 @@ class ConfigLoaderTest {
       assertThat(loading.problems("[admin]\n"))
           .containsExactly(
               "pool: missing: add a [[pool]] with name, url and user",
-              "listener: missing: add a [[listener]] with name, bind, mode and pools");
+              "listener: missing: add a [[listener]] with name, bind and mode");
     }
 
     @Test
@@ -362,12 +386,52 @@ class ConfigLoaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tap", "tcp", "udp"})
-    void refusesModesUntilTheyAreBuilt(String mode) {
-      assertThat(loading.problems(SMALLEST.replace("\"proxy\"", "\"" + mode + "\"")))
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            tcp | to = []                          | to: missing: add it, the target as "host:port"
+            tcp | to = "pool.example.com"          | to: "pool.example.com" is not an address: write "host:port", ":port" or "[::1]:port", port 0 to 65535
+            tcp | to = ":25"                       | to: ":25" is no target: write a host and a port, such as "pool.example.com:3333"
+            tcp | to = ["a:1", "b"]                | to: a list has "b", which is not an address: write "host:port", ":port" or "[::1]:port", port 0 to 65535
+            tcp | to = ["a:1", "a:1"]              | to: names a target twice: name each once
+            tcp | to = "127.0.0.1:7000"            | to: "127.0.0.1:7000" is where the listener itself listens: name another
+            tcp | source = "eth0"                  | source: "eth0" is no address: write one of this machine, such as "192.0.2.1"
+            tcp | connect_timeout = "0s"           | connect_timeout: "0s" leaves no time: write "15s"
+            tcp | max_connections = 0              | max_connections: 0 lets nobody in: write 1 or more
+            tcp | max_bytes_per_second = "10 MB"   | max_bytes_per_second: "10 MB" is not a size: write bytes, KiB, MiB or GiB, such as "10MiB"
+            tcp | health.interval = "0s"           | health.interval: "0s" never rests: write "60s", or leave health out
+            tcp | health.retries = 0               | health.retries: 0 is no try: write 1 or more
+            tcp | health.check = "http"            | health.check: "http" is none of the choices: write one of ["tcp", "stratum"]
+            tcp | via = "kernel"                   | via: means nothing where mode = "tcp", only with "udp": remove it
+            tcp | pools = ["main"]                 | pools: means nothing where mode = "tcp", only with "proxy" or "tap": remove it
+            udp | send_proxy = "v2"                | send_proxy: means nothing where mode = "udp", only with "tcp": remove it
+            udp | max_sessions = 0                 | max_sessions: 0 lets nobody in: write 1 or more
+            udp | via = "kernel"\\nto = ["a:1", "b:2"] | to: ["a:1", "b:2"] are several targets, and the kernel knows one: name one, or via = "user"
+            """)
+    void saysWhatIsWrongWithARelay(String mode, String lines, String problem) {
+      String to = lines.contains("to =") ? "" : "to = \"127.0.0.1:25\"\n";
+      assertThat(loading.problems(RELAY.formatted(mode) + to + lines.replace("\\n", "\n")))
+          .containsExactly("listener.relay." + problem);
+    }
+
+    @Test
+    void letsOneForTcpAndOneForUdpShareAPort() {
+      String to = "to = \"127.0.0.1:25\"\n";
+      String both =
+          RELAY.formatted("tcp") + to + RELAY.formatted("udp").replace("\"relay\"", "\"too\"") + to;
+      assertThat(loading.config(both).listeners()).hasSize(2);
+      assertThat(loading.problems(both.replace("\"udp\"", "\"tcp\"")))
+          .singleElement()
+          .asString()
+          .contains("is taken by listener.relay.bind");
+    }
+
+    @Test
+    void refusesAModeUntilItIsBuilt() {
+      assertThat(loading.problems(SMALLEST.replace("\"proxy\"", "\"tap\"")))
           .containsExactly(
-              "listener.farm.mode: \"%s\" is known, but not built yet in this version: remove it"
-                  .formatted(mode));
+              "listener.farm.mode: \"tap\" is known, but not built yet in this version: remove it");
     }
 
     @Test

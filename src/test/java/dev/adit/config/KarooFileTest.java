@@ -103,7 +103,8 @@ class KarooFileTest {
               true,
               false,
               KEEPALIVE,
-              List.of());
+              List.of(),
+              null);
       PoolConfig main =
           new PoolConfig(
               "main",
@@ -174,7 +175,8 @@ class KarooFileTest {
                   true,
                   false,
                   KEEPALIVE,
-                  List.of()));
+                  List.of(),
+                  null));
       assertThat(config.pools().getFirst())
           .isEqualTo(
               new PoolConfig(

@@ -76,6 +76,7 @@ class NativeTomlTest {
       List<String> names = pools.stream().map(PoolConfig::name).toList();
       names = names.subList(random.nextInt(names.size()), names.size());
       listeners.add(anyListener(random, "door_" + i, 1000 + i, names, pem));
+      listeners.add(anyRelay(random, "relay_" + i, 2000 + i));
     }
     boolean off = random.nextBoolean();
     AdminConfig admin =
@@ -171,7 +172,53 @@ class NativeTomlTest {
             Duration.ofSeconds(1 + random.nextInt(9)),
             1 + random.nextInt(9),
             Duration.ofMillis(random.nextInt(99))),
-        anyNetworks(random));
+        anyNetworks(random),
+        null);
+  }
+
+  /// What a mode does not know is as in a file that does not say it.
+  private static ListenerConfig anyRelay(Random random, String name, int port) {
+    boolean tcp = random.nextBoolean();
+    Duration minute = Duration.ofMinutes(1);
+    Duration seconds = Duration.ofSeconds(1 + random.nextInt(9));
+    return new ListenerConfig(
+        name,
+        new HostPort(any(random, "", "::1"), port),
+        tcp ? Mode.TCP : Mode.UDP,
+        List.of(),
+        List.of(),
+        30000,
+        4096,
+        anyDuration(random),
+        null,
+        new VardiffConfig(true, Duration.ofSeconds(15), 0.001, 65536, minute),
+        true,
+        true,
+        true,
+        false,
+        tcp
+            ? new KeepaliveConfig(seconds, seconds, 9, seconds)
+            : new KeepaliveConfig(
+                Duration.ofSeconds(15), Duration.ofSeconds(5), 3, Duration.ofSeconds(30)),
+        tcp ? anyNetworks(random) : List.of(),
+        new RelayConfig(
+            any(
+                random,
+                List.of(new HostPort("a-b.example", 1)),
+                List.of(new HostPort("fd00::1", 65535), new HostPort("192.0.2.1", 1))),
+            any(random, Balance.values()),
+            anyDuration(random),
+            random.nextBoolean()
+                ? null
+                : new HealthConfig(
+                    anyDuration(random), seconds, 1, any(random, HealthConfig.Check.values())),
+            tcp ? any(random, SendProxy.values()) : SendProxy.NONE,
+            any(random, "", "192.0.2.1", "fe80::1"),
+            tcp ? 1 + random.nextInt(9) : 10000,
+            tcp ? 65536 : 1 + random.nextInt(9),
+            random.nextLong(1L << 40) << random.nextInt(20),
+            anyDuration(random),
+            Via.USER));
   }
 
   /// Never zero, and always one that a file can say: whole milliseconds.
