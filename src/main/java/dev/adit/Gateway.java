@@ -19,9 +19,9 @@ import dev.adit.guard.Guard;
 import dev.adit.guard.GuardSettings;
 import dev.adit.host.OpenFiles;
 import dev.adit.ledger.BlockLog;
+import dev.adit.net.DoorPlan;
 import dev.adit.net.DoorView;
 import dev.adit.net.Doors;
-import dev.adit.net.ListenerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -113,13 +113,14 @@ final class Gateway implements LiveState {
     Map<String, HostPort> binds =
         next.listeners().stream()
             .collect(Collectors.toMap(ListenerConfig::name, ListenerConfig::bind));
-    List<ListenerSettings> settings =
+    List<DoorPlan> plans =
         next.listeners().stream()
             .map(listener -> ProxySettings.listener(next, listener, "adit/" + version))
+            .map(doors::forMiners)
             .toList();
     List<String> problems = new ArrayList<>();
     doors
-        .change(settings, reopened)
+        .change(plans, reopened)
         .forEach(
             (name, refused) -> {
               HostPort bind = binds.getOrDefault(name, new HostPort("", 0));

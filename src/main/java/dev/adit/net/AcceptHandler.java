@@ -1,6 +1,5 @@
 package dev.adit.net;
 
-import dev.adit.aggregate.CloseReason;
 import dev.adit.guard.AddressRanges;
 import dev.adit.guard.Door;
 import dev.adit.guard.Guard;
@@ -19,124 +18,113 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /// Takes a listener's connections in: finds out whose they are, asks the guard once, and puts each
-/// on the loop of the lane that the roster names.
+/// on the loop of its place.
 ///
 /// Sharable, since a listener can close its socket and open it again.
 @ChannelHandler.Sharable
 @SuppressWarnings("FutureReturnValueIgnored") // failures come to listeners
-final class AcceptHandler extends ChannelInboundHandlerAdapter implements ProxyHeader.Next {
+public final class AcceptHandler<S> extends ChannelInboundHandlerAdapter
+    implements ProxyHeader.Next {
   private static final Logger LOG = LoggerFactory.getLogger(AcceptHandler.class);
   private static final long PAUSE_MILLIS = 100;
-
-  /// Makes a connection ready for its lane.
-  interface Furnisher {
-    void furnish(Channel channel, Visitor visitor, LaneRunner lane);
-  }
 
   private final Door door;
   private final Guard guard;
   private final EventLoops loops;
-  private final LaneRoster<LaneRunner> roster;
-  private final Furnisher furnisher;
+  private final Seating<S> seating;
   private final QuietLog warnings = new QuietLog(LOG, Level.WARN, 1);
   private final AtomicLong failures = new AtomicLong();
   private volatile AddressRanges balancers = AddressRanges.NONE;
 
-  AcceptHandler(
-      Door door,
-      Guard guard,
-      EventLoops loops,
-      LaneRoster<LaneRunner> roster,
-      Furnisher furnisher) {
+  public AcceptHandler(Door door, Guard guard, EventLoops loops, Seating<S> seating) {
     this.door = door;
     this.guard = guard;
     this.loops = loops;
-    this.roster = roster;
-    this.furnisher = furnisher;
+    this.seating = seating;
   }
 
   /// Whose PROXY header is believed, and expected, from now on.
-  void balancers(AddressRanges networks) {
+  public void balancers(AddressRanges networks) {
     balancers = networks;
   }
 
   /// How often a connection could not be taken in. On any thread.
-  long failures() {
+  public long failures() {
     return failures.get();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object accepted) {
-    Channel miner = (Channel) accepted;
-    if (!(miner.remoteAddress() instanceof InetSocketAddress from)) {
-      miner.unsafe().closeForcibly(); // hung up already
+    Channel guest = (Channel) accepted;
+    if (!(guest.remoteAddress() instanceof InetSocketAddress from)) {
+      guest.unsafe().closeForcibly(); // hung up already
     } else if (balancers.contains(from.getAddress())) {
-      ProxyHeader.expect(miner, from, this);
-      loops.nextLoop().eventLoop().register(miner);
+      ProxyHeader.expect(guest, from, this);
+      loops.nextLoop().eventLoop().register(guest);
     } else {
-      Visitor visitor = new Visitor(miner, from);
-      LaneRunner lane = enter(miner, visitor);
-      if (lane != null) {
-        furnisher.furnish(miner, visitor, lane);
-        register(miner, visitor, lane, _ -> {});
+      Visitor visitor = new Visitor(guest, from);
+      S place = enter(guest, visitor);
+      if (place != null) {
+        seating.furnish(guest, visitor, place);
+        register(guest, visitor, place, _ -> {});
       }
     }
   }
 
   @Override
-  public void onSource(Channel miner, InetSocketAddress from, ByteBuf early) {
-    Visitor visitor = new Visitor(miner, from);
-    LaneRunner lane = miner.isOpen() ? enter(miner, visitor) : null;
-    if (lane == null) {
+  public void onSource(Channel guest, InetSocketAddress from, ByteBuf early) {
+    Visitor visitor = new Visitor(guest, from);
+    S place = guest.isOpen() ? enter(guest, visitor) : null;
+    if (place == null) {
       early.release();
       return;
     }
     register(
-        miner,
+        guest,
         visitor,
-        lane,
+        place,
         isIn -> {
           if (!isIn) {
             early.release();
             return;
           }
-          furnisher.furnish(miner, visitor, lane);
-          miner.pipeline().fireChannelActive();
-          miner.pipeline().fireChannelRead(early);
-          miner.pipeline().fireChannelReadComplete();
-          miner.config().setAutoRead(true);
+          seating.furnish(guest, visitor, place);
+          guest.pipeline().fireChannelActive();
+          guest.pipeline().fireChannelRead(early);
+          guest.pipeline().fireChannelReadComplete();
+          guest.config().setAutoRead(true);
         });
   }
 
   @Override
   public void onNoHeader() {
-    roster.turnedAway(CloseReason.NO_PROXY_HEADER);
+    seating.onNoHeader();
   }
 
-  /// Null where the guard or the roster has no place for it; then it is closed.
-  private @Nullable LaneRunner enter(Channel miner, Visitor visitor) {
+  /// Null where the guard or the seating has no place for it; then it is closed.
+  private @Nullable S enter(Channel guest, Visitor visitor) {
     if (visitor.isAdmitted(guard, door)) {
-      LaneRunner lane = roster.enter(visitor.address());
-      if (lane != null) {
-        return lane;
+      S place = seating.seat(visitor);
+      if (place != null) {
+        return place;
       }
       visitor.gone();
     }
-    miner.unsafe().closeForcibly();
+    guest.unsafe().closeForcibly();
     return null;
   }
 
-  private void register(Channel miner, Visitor visitor, LaneRunner lane, Consumer<Boolean> then) {
-    lane.loop()
-        .eventLoop()
-        .register(miner)
+  private void register(Channel guest, Visitor visitor, S place, Consumer<Boolean> then) {
+    seating
+        .loop(place)
+        .register(guest)
         .addListener(
             registered -> {
               then.accept(registered.isSuccess());
               if (registered.isSuccess()) {
                 visitor.closeIfEvicted();
               } else {
-                roster.leave(lane, visitor.address());
+                seating.vacated(place, visitor);
                 visitor.gone();
               }
             });

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// swallows everything costs a quarter of a second and not a time limit. The first connection that
 /// is ready wins, the others are closed. On its loop's thread.
 @SuppressWarnings("FutureReturnValueIgnored") // failures come to listeners
-final class AddressRace {
+public final class AddressRace {
   static final long HEAD_START_MILLIS = 250;
 
   /// Begins a connection to one address. Its future ends, on the loop, when the connection can be
   /// used or never will.
-  interface Starter {
+  public interface Starter {
     ChannelFuture start(InetAddress address);
   }
 
@@ -41,7 +41,7 @@ final class AddressRace {
   private final Promise<Channel> winner;
   private @Nullable ScheduledFuture<?> next;
 
-  AddressRace(EventLoop loop, List<InetAddress> addresses, Starter starter) {
+  public AddressRace(EventLoop loop, List<InetAddress> addresses, Starter starter) {
     this.loop = loop;
     this.starter = starter;
     this.untried = new ArrayDeque<>(inTurn(addresses));
@@ -49,13 +49,13 @@ final class AddressRace {
   }
 
   /// The winner; or, where there is none, why, in words.
-  Future<Channel> run() {
+  public Future<Channel> run() {
     startNext();
     return winner;
   }
 
   /// Closes what has not won yet.
-  void cancel() {
+  public void cancel() {
     winner.cancel(false);
     closeTheRest();
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,11 @@ public final class Doors {
     services = new LaneServices(dialler, slowJudges, blocks, guard);
   }
 
+  /// The threads, for doors of other kinds.
+  public EventLoops loops() {
+    return loops;
+  }
+
   /// Makes the listeners those that are given: opens what is new and what is to be opened anew,
   /// closes what is gone, tells all others what is said of them now. All or nothing: TLS files that
   /// can't be used and an address that can't be had leave everything as it was.
@@ -55,55 +61,51 @@ public final class Doors {
   /// @return what can't be had, with a message for the user, by listener name; empty where all is
   ///   done
   public synchronized Map<String, IOException> change(
-      List<ListenerSettings> next, Set<String> reopened) {
+      List<? extends DoorPlan> next, Set<String> reopened) {
     Map<String, IOException> failures = new LinkedHashMap<>();
-    Map<String, @Nullable SslContext> tls = new HashMap<>();
-    for (ListenerSettings settings : next) {
-      attempt(
-          settings.name(),
-          () -> tls.put(settings.name(), MinerTls.context(settings.tls())),
-          failures);
+    Map<String, DoorPlan.Ready> ready = new LinkedHashMap<>();
+    for (DoorPlan plan : next) {
+      attempt(plan.name(), () -> ready.put(plan.name(), plan.prepare()), failures);
     }
     if (!failures.isEmpty()) {
       return failures;
     }
-    List<MinerListener> before = standing.open();
-    List<String> kept = new ArrayList<>(before.stream().map(MinerListener::name).toList());
-    kept.removeAll(reopened);
-    kept.retainAll(tls.keySet());
-    List<MinerListener> arriving =
-        next.stream()
-            .filter(settings -> !kept.contains(settings.name()))
-            .map(settings -> listener(settings, tls.get(settings.name())))
-            .toList();
-    exchange(
-        before.stream().filter(listener -> !kept.contains(listener.name())).toList(),
-        arriving,
-        failures);
+    List<Entrance> parting = new ArrayList<>();
+    Map<String, Entrance> kept = new HashMap<>();
+    for (Entrance open : standing.open()) {
+      if (ready.containsKey(open.name()) && !reopened.contains(open.name())) {
+        kept.put(open.name(), open);
+      } else {
+        parting.add(open);
+      }
+    }
+    List<Entrance> arriving = new ArrayList<>();
+    ready.forEach(
+        (name, plan) -> {
+          if (!kept.containsKey(name)) {
+            arriving.add(plan.make());
+          }
+        });
+    exchange(parting, arriving, failures);
     if (failures.isEmpty()) {
-      next.stream()
-          .filter(settings -> kept.contains(settings.name()))
-          .forEach(
-              settings -> named(settings.name()).reconfigure(settings, tls.get(settings.name())));
+      kept.forEach((name, open) -> Objects.requireNonNull(ready.get(name)).tell(open));
     }
     return failures;
   }
 
   private void exchange(
-      List<MinerListener> parting,
-      List<MinerListener> arriving,
-      Map<String, IOException> failures) {
+      List<Entrance> parting, List<Entrance> arriving, Map<String, IOException> failures) {
     // First, since an address to be had may be one that is given up.
-    parting.forEach(MinerListener::stopAccepting);
+    parting.forEach(Entrance::stopAccepting);
     arriving.forEach(listener -> attempt(listener.name(), listener::open, failures));
     if (!failures.isEmpty()) {
-      arriving.forEach(MinerListener::stopAccepting);
+      arriving.forEach(Entrance::stopAccepting);
       parting.forEach(listener -> attempt(listener.name(), listener::open, failures));
       return;
     }
     rearrange(now -> now.exchanged(parting, arriving));
-    for (MinerListener listener : parting) {
-      CompletableFuture<?> ended = listener.end(PATIENCE_NANOS);
+    for (Entrance listener : parting) {
+      CompletableFuture<?> ended = listener.end(listener.patienceNanos());
       ended.whenComplete((_, _) -> rearrange(now -> now.without(listener)));
     }
   }
@@ -126,8 +128,33 @@ public final class Doors {
     }
   }
 
-  private MinerListener listener(ListenerSettings settings, @Nullable SslContext tls) {
-    return new MinerListener(settings, tls, loops, services, past(settings.name()));
+  /// A door for miners.
+  public DoorPlan forMiners(ListenerSettings settings) {
+    return new DoorPlan() {
+      @Override
+      public String name() {
+        return settings.name();
+      }
+
+      @Override
+      public Ready prepare() throws IOException {
+        return ready(settings, MinerTls.context(settings.tls()));
+      }
+    };
+  }
+
+  private DoorPlan.Ready ready(ListenerSettings settings, @Nullable SslContext tls) {
+    return new DoorPlan.Ready() {
+      @Override
+      public Entrance make() {
+        return new MinerListener(settings, tls, loops, services, past(settings.name()));
+      }
+
+      @Override
+      public void tell(Entrance open) {
+        ((MinerListener) open).reconfigure(settings, tls);
+      }
+    };
   }
 
   private PastLanes past(String name) {
@@ -136,13 +163,9 @@ public final class Doors {
     }
   }
 
-  private MinerListener named(String listener) {
-    return standing.open(listener).orElseThrow();
-  }
-
   /// Where the listener of that name listens, with the real port where 0 was asked for.
   public InetSocketAddress address(String listener) {
-    return named(listener).address();
+    return standing.open(listener).orElseThrow().address();
   }
 
   /// What all listeners and lanes look like now, those that are no more included, gathered on their
@@ -178,15 +201,15 @@ public final class Doors {
   /// Takes no more miners, waits for what pools still have to answer (3 s at most), says goodbye to
   /// all, and ends the threads. Returns within 5 s.
   public synchronized void close() throws InterruptedException {
-    List<MinerListener> all = standing.all();
-    all.forEach(MinerListener::stopAccepting);
+    List<Entrance> all = standing.all();
+    all.forEach(Entrance::stopAccepting);
     CompletableFuture<?> stopped =
         CompletableFuture.allOf(
             all.stream().map(one -> one.end(PATIENCE_NANOS)).toArray(CompletableFuture<?>[]::new));
     try {
       stopped.get(PATIENCE_NANOS + 200_000_000L, TimeUnit.NANOSECONDS);
       long flushed = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FLUSH_MILLIS);
-      for (MinerListener listener : all) {
+      for (Entrance listener : all) {
         listener.awaitEmpty(TimeUnit.NANOSECONDS.toMillis(flushed - System.nanoTime()));
       }
     } catch (ExecutionException | TimeoutException late) {

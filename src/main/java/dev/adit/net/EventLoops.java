@@ -1,23 +1,28 @@
 package dev.adit.net;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +32,13 @@ import jdk.net.ExtendedSocketOptions;
 /// The threads that move bytes: one for the doors, so that a crowd coming in delays no lane, and
 /// some for the lanes. On Linux they use epoll, elsewhere Java's own selector. Thread-safe.
 @SuppressWarnings("FutureReturnValueIgnored") // scheduled tasks report for themselves
-final class EventLoops implements AutoCloseable {
+public final class EventLoops implements AutoCloseable {
   private static final int MOST_LANE_LOOPS = 64;
+
+  /// The kernel takes the smaller one of this and its own limit (`net.core.somaxconn`).
+  private static final int BACKLOG = 16_384;
+
+  private static final int ACCEPTS_PER_TURN = 256;
 
   private final boolean epoll = Epoll.isAvailable();
   private final ChannelOption<Integer> idle =
@@ -71,11 +81,35 @@ final class EventLoops implements AutoCloseable {
     return loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
   }
 
-  Class<? extends ServerSocketChannel> listening() {
-    return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  /// A loop in turn, for a connection that shares nothing with others.
+  public EventLoop next() {
+    return nextLoop().eventLoop();
   }
 
-  Class<? extends SocketChannel> connecting() {
+  /// A socket that listens, on the doors' thread.
+  ///
+  /// @throws IOException where the address can't be had
+  public Channel listen(InetSocketAddress address, ChannelHandler acceptor) throws IOException {
+    ChannelFuture bound =
+        new Bootstrap()
+            .group(door())
+            .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTS_PER_TURN))
+            .handler(acceptor)
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw bound.cause() instanceof IOException refused ? refused : new IOException(bound.cause());
+    }
+    return bound.channel();
+  }
+
+  /// What connects elsewhere.
+  public Class<? extends SocketChannel> connecting() {
     return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
   }
 
@@ -88,7 +122,7 @@ final class EventLoops implements AutoCloseable {
   }
 
   /// Has the kernel find out whether the other side is still there, as `keepalive` says.
-  void probe(Channel channel, ListenerSettings.Keepalive keepalive) {
+  public void probe(Channel channel, ListenerSettings.Keepalive keepalive) {
     if (keepalive.idleSeconds() > 0) {
       channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
       channel.config().setOption(idle, keepalive.idleSeconds());

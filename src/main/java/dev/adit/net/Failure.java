@@ -17,7 +17,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// What went wrong with a connection, in words for a person.
-final class Failure {
+public final class Failure {
   private Failure() {}
 
   /// One whose message is such words already.
@@ -35,7 +35,7 @@ final class Failure {
   }
 
   /// Whether the network or the other side is to blame, and no code of ours.
-  static boolean isOfTheConnection(Throwable cause) {
+  public static boolean isOfTheConnection(Throwable cause) {
     return cause instanceof IOException
         || (cause instanceof DecoderException && cause.getCause() instanceof SSLException);
   }
@@ -45,7 +45,7 @@ final class Failure {
     return find(cause, NotSslRecordException.class) != null;
   }
 
-  static String inWords(Throwable cause) {
+  public static String inWords(Throwable cause) {
     if (cause instanceof Told) {
       return text(cause);
     }

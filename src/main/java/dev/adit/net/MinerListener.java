@@ -4,14 +4,12 @@ import dev.adit.aggregate.CloseReason;
 import dev.adit.aggregate.LaneSettings;
 import dev.adit.aggregate.LaneView;
 import dev.adit.guard.Door;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.RecvByteBufAllocator;
-import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
@@ -26,12 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A door for miners: the socket that listens, and the lanes behind it. Thread-safe.
 @SuppressWarnings("FutureReturnValueIgnored") // scheduled tasks report for themselves
-final class MinerListener {
-  /// The kernel takes the smaller one of this and its own limit (`net.core.somaxconn`).
-  private static final int BACKLOG = 16_384;
-
-  private static final int ACCEPTS_PER_TURN = 256;
+final class MinerListener implements Entrance, Seating<LaneRunner> {
   private static final long CLEARING_SECONDS = 60;
+
+  /// For what pools still have to answer.
+  private static final long PATIENCE_NANOS = 3_000_000_000L;
 
   /// The kernel doubles it. Left alone it would grow to megabytes for a miner that does not read.
   private static final int SEND_BUFFER_BYTES = 64 << 10;
@@ -47,7 +44,7 @@ final class MinerListener {
   private final SecureRandom random = new SecureRandom();
   private final LaneRoster<LaneRunner> roster;
   private final Door entry;
-  private final AcceptHandler acceptor;
+  private final AcceptHandler<LaneRunner> acceptor;
   private final List<LaneRunner> parting = new ArrayList<>();
   private final PastLanes past;
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
@@ -72,40 +69,23 @@ final class MinerListener {
     this.past = past;
     this.roster = new LaneRoster<>(settings.minersPerLane(), this::openLane, System::nanoTime);
     this.entry = new Door(settings.name(), settings.maxMiners());
-    this.acceptor = new AcceptHandler(entry, services.guard(), loops, roster, this::furnish);
+    this.acceptor = new AcceptHandler<>(entry, services.guard(), loops, this);
     acceptor.balancers(settings.balancers());
   }
 
-  /// Starts to listen, or goes on where it listened before it stopped accepting.
-  ///
-  /// @throws IOException where the address can't be had
-  void open() throws IOException {
-    ChannelFuture bound =
-        new Bootstrap()
-            .group(loops.door())
-            .channel(loops.listening())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTS_PER_TURN))
-            .handler(acceptor)
-            .bind(address)
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw bound.cause() instanceof IOException refused ? refused : new IOException(bound.cause());
-    }
-    door = bound.channel();
+  @Override
+  public void open() throws IOException {
+    door = loops.listen(address, acceptor);
     clearing =
         loops
             .door()
             .scheduleWithFixedDelay(
                 this::partFromEmptyLanes, CLEARING_SECONDS, CLEARING_SECONDS, TimeUnit.SECONDS);
-    address = (InetSocketAddress) bound.channel().localAddress();
+    address = (InetSocketAddress) door.localAddress();
   }
 
-  /// Where it listens, with the real port where 0 was asked for.
-  InetSocketAddress address() {
+  @Override
+  public InetSocketAddress address() {
     return address;
   }
 
@@ -131,7 +111,28 @@ final class MinerListener {
     return lane;
   }
 
-  private void furnish(Channel miner, Visitor visitor, LaneRunner lane) {
+  @Override
+  public @Nullable LaneRunner seat(Visitor visitor) {
+    return roster.enter(visitor.address());
+  }
+
+  @Override
+  public EventLoop loop(LaneRunner lane) {
+    return lane.loop().eventLoop();
+  }
+
+  @Override
+  public void vacated(LaneRunner lane, Visitor visitor) {
+    roster.leave(lane, visitor.address());
+  }
+
+  @Override
+  public void onNoHeader() {
+    roster.turnedAway(CloseReason.NO_PROXY_HEADER);
+  }
+
+  @Override
+  public void furnish(Channel miner, Visitor visitor, LaneRunner lane) {
     ChannelConfig config = miner.config();
     config.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES);
     config.setOption(ChannelOption.TCP_NODELAY, true);
@@ -195,8 +196,8 @@ final class MinerListener {
     }
   }
 
-  /// Leaves the address to others; miners stay.
-  void stopAccepting() {
+  @Override
+  public void stopAccepting() {
     if (door != null) {
       door.close().awaitUninterruptibly();
     }
@@ -205,8 +206,14 @@ final class MinerListener {
     }
   }
 
-  /// Ends all lanes, within the patience; done when what remains is to flush their connections.
-  CompletableFuture<?> end(long patienceNanos) {
+  @Override
+  public long patienceNanos() {
+    return PATIENCE_NANOS;
+  }
+
+  /// Ends all lanes.
+  @Override
+  public CompletableFuture<?> end(long patienceNanos) {
     synchronized (past) {
       if (!ending) {
         ending = true;
@@ -217,11 +224,13 @@ final class MinerListener {
     return ended;
   }
 
-  String name() {
+  @Override
+  public String name() {
     return settings.name();
   }
 
-  void awaitEmpty(long millis) throws InterruptedException {
+  @Override
+  public void awaitEmpty(long millis) throws InterruptedException {
     roster.awaitEmpty(millis);
   }
 }

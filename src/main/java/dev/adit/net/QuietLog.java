@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /// Logs so many lines a minute, and counts the rest, so that nobody outside can fill a disk.
-final class QuietLog {
+public final class QuietLog {
   private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Logger log;
@@ -18,7 +18,7 @@ final class QuietLog {
   private int saidThisMinute;
   private long heldBack;
 
-  QuietLog(Logger log, Level level, int perMinute) {
+  public QuietLog(Logger log, Level level, int perMinute) {
     this(log, level, perMinute, System::nanoTime);
   }
 
@@ -30,7 +30,7 @@ final class QuietLog {
     this.minuteBegan = clock.getAsLong();
   }
 
-  void say(String line) {
+  public void say(String line) {
     say(line, null);
   }
 

@@ -14,17 +14,21 @@ import java.util.stream.Stream;
 ///
 /// @param open one of a name
 /// @param leaving closed by a reload, but not all of their lanes have ended
-record Standing(List<MinerListener> open, List<MinerListener> leaving) {
+record Standing(List<Entrance> open, List<Entrance> leaving) {
 
-  Optional<MinerListener> open(String name) {
+  Optional<Entrance> open(String name) {
     return open.stream().filter(listener -> listener.name().equals(name)).findFirst();
   }
 
-  List<MinerListener> all() {
+  private static Stream<MinerListener> forMiners(Entrance entrance) {
+    return entrance instanceof MinerListener listener ? Stream.of(listener) : Stream.empty();
+  }
+
+  List<Entrance> all() {
     return Stream.concat(open.stream(), leaving.stream()).toList();
   }
 
-  Standing exchanged(List<MinerListener> parting, List<MinerListener> arriving) {
+  Standing exchanged(List<Entrance> parting, List<Entrance> arriving) {
     return new Standing(
         Stream.concat(
                 open.stream().filter(listener -> !parting.contains(listener)), arriving.stream())
@@ -32,8 +36,8 @@ record Standing(List<MinerListener> open, List<MinerListener> leaving) {
         Stream.concat(leaving.stream(), parting.stream()).toList());
   }
 
-  Standing without(MinerListener gone) {
-    return new Standing(open, leaving.stream().filter(listener -> listener != gone).toList());
+  Standing without(Entrance gone) {
+    return new Standing(open, leaving.stream().filter(listener -> !listener.equals(gone)).toList());
   }
 
   /// What is under way to a view of the listeners of one name.
@@ -45,7 +49,10 @@ record Standing(List<MinerListener> open, List<MinerListener> leaving) {
   /// either there or among the living.
   Asked ask(String name, PastLanes past, boolean withMiners) {
     List<MinerListener> same =
-        all().stream().filter(listener -> listener.name().equals(name)).toList();
+        all().stream()
+            .filter(listener -> listener.name().equals(name))
+            .flatMap(Standing::forMiners)
+            .toList();
     Map<CloseReason, Long> turnedAway = new EnumMap<>(CloseReason.class);
     turnedAway.putAll(past.turnedAway());
     long failures = past.acceptFailures();
@@ -57,7 +64,7 @@ record Standing(List<MinerListener> open, List<MinerListener> leaving) {
     DoorView seen =
         new DoorView(
             name,
-            open(name).map(MinerListener::address).orElse(null),
+            open(name).flatMap(it -> forMiners(it).findAny()).map(Entrance::address).orElse(null),
             same.stream().mapToInt(MinerListener::miners).sum(),
             labelled,
             failures,

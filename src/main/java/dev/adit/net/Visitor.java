@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A connection as the guard holds it: to be ended from any thread, also before a loop has it, and
 /// while it is on its way from one loop to another.
-final class Visitor implements Connection, Conduct {
+public final class Visitor implements Connection, Conduct {
 
   /// What ends it, on the connection's loop.
-  interface Owner {
+  public interface Owner {
     void onEviction(Eviction why);
   }
 
@@ -35,12 +35,12 @@ final class Visitor implements Connection, Conduct {
     this.from = from;
   }
 
-  InetSocketAddress from() {
+  public InetSocketAddress from() {
     return from;
   }
 
   /// As text, without the port.
-  String address() {
+  public String address() {
     return from.getAddress().getHostAddress();
   }
 
@@ -59,7 +59,7 @@ final class Visitor implements Connection, Conduct {
   }
 
   /// The connection has ended, whoever ended it.
-  void gone() {
+  public void gone() {
     visit().end(System.nanoTime());
   }
 
@@ -93,7 +93,7 @@ final class Visitor implements Connection, Conduct {
     visit().onNoise(nowNanos);
   }
 
-  void ownedBy(Owner handler) {
+  public void ownedBy(Owner handler) {
     owner = handler;
   }
 
@@ -119,7 +119,7 @@ final class Visitor implements Connection, Conduct {
 
   /// To be called, on its loop, whenever a loop has got hold of the connection: it may have been
   /// ended while no loop had it.
-  void closeIfEvicted() {
+  public void closeIfEvicted() {
     Eviction why = verdict;
     Owner ending = owner;
     if (why != null && ending != null) {
