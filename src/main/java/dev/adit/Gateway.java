@@ -15,6 +15,7 @@ import dev.adit.config.GuardConfig;
 import dev.adit.config.HostPort;
 import dev.adit.config.ListenerConfig;
 import dev.adit.config.PoolConfig;
+import dev.adit.config.RelayConfig;
 import dev.adit.guard.Guard;
 import dev.adit.guard.GuardSettings;
 import dev.adit.host.OpenFiles;
@@ -22,6 +23,7 @@ import dev.adit.ledger.BlockLog;
 import dev.adit.net.DoorPlan;
 import dev.adit.net.DoorView;
 import dev.adit.net.Doors;
+import dev.adit.relay.Relays;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -45,6 +47,7 @@ final class Gateway implements LiveState {
   private final String version = Version.number();
   private final long startNanos = System.nanoTime();
   private final Doors doors;
+  private final Relays relays;
 
   private final GuardWatch watch;
 
@@ -62,6 +65,7 @@ final class Gateway implements LiveState {
     this.blocks = BlockLog.open(directory);
     this.watch = new GuardWatch(guardSettings(config), config.guard().file());
     this.doors = new Doors(blocks::write, watch.guard());
+    this.relays = new Relays(doors.loops(), watch.guard());
   }
 
   /// Opens all doors; HTTP starts beside them, since it takes longest.
@@ -113,11 +117,7 @@ final class Gateway implements LiveState {
     Map<String, HostPort> binds =
         next.listeners().stream()
             .collect(Collectors.toMap(ListenerConfig::name, ListenerConfig::bind));
-    List<DoorPlan> plans =
-        next.listeners().stream()
-            .map(listener -> ProxySettings.listener(next, listener, "adit/" + version))
-            .map(doors::forMiners)
-            .toList();
+    List<DoorPlan> plans = next.listeners().stream().map(listener -> plan(next, listener)).toList();
     List<String> problems = new ArrayList<>();
     doors
         .change(plans, reopened)
@@ -129,8 +129,19 @@ final class Gateway implements LiveState {
     return problems;
   }
 
+  private DoorPlan plan(AditConfig next, ListenerConfig listener) {
+    RelayConfig relay = listener.relay();
+    return relay == null
+        ? doors.forMiners(ProxySettings.listener(next, listener, "adit/" + version))
+        : relays.plan(ProxySettings.relay(listener, relay));
+  }
+
   private String served(ListenerConfig listener) {
     return listener.name() + " " + shown(listener.bind(), doors.address(listener.name()).getPort());
+  }
+
+  Relays relays() {
+    return relays;
   }
 
   Guard guard() {
@@ -267,6 +278,7 @@ final class Gateway implements LiveState {
     phase = Phase.STOPPING;
     report.stop();
     doors.close();
+    relays.close();
     watch.close();
     AdminServer server = admin;
     if (server != null) {

@@ -9,15 +9,18 @@ import dev.adit.config.GuardConfig;
 import dev.adit.config.HostPort;
 import dev.adit.config.KeepaliveConfig;
 import dev.adit.config.ListenerConfig;
+import dev.adit.config.Mode;
 import dev.adit.config.Network;
 import dev.adit.config.PoolConfig;
 import dev.adit.config.PoolUrl;
+import dev.adit.config.RelayConfig;
 import dev.adit.config.SocksUrl;
 import dev.adit.config.VardiffConfig;
 import dev.adit.guard.AddressRange;
 import dev.adit.guard.AddressRanges;
 import dev.adit.guard.GuardSettings;
 import dev.adit.net.ListenerSettings;
+import dev.adit.relay.RelaySettings;
 import dev.adit.work.Algorithm;
 import dev.adit.work.Vardiff;
 import java.net.InetSocketAddress;
@@ -70,6 +73,18 @@ final class ProxySettings {
             listener.strictBroadcast(),
             listener.hotStandby(),
             listener.keepWarm()));
+  }
+
+  /// @param relay what a listener that relays has
+  static RelaySettings relay(ListenerConfig listener, RelayConfig relay) {
+    return new RelaySettings(
+        listener.name(),
+        listener.mode() == Mode.UDP,
+        socketAddress(listener.bind()),
+        listener.idleTimeout().toNanos(),
+        keepalive(listener.keepalive()),
+        ranges(listener.proxyProtocol()),
+        relay);
   }
 
   private static ListenerSettings.Keepalive keepalive(KeepaliveConfig keepalive) {

@@ -51,6 +51,8 @@ class ArchitectureTest {
     table.put("guard", Set.of("metrics"));
     OBSERVERS.forEach(observer -> table.put(observer, union(List.of(BRAINS, LEAVES))));
     PLUMBING.forEach(plumbing -> table.put(plumbing, union(List.of(BRAINS, OBSERVERS, LEAVES))));
+    // A relay's doors are those of the miners: sockets, PROXY protocol, TLS, guard.
+    table.put("relay", union(List.of(BRAINS, OBSERVERS, LEAVES, Set.of("net"))));
     return table;
   }
 

@@ -71,8 +71,8 @@ public final class EventLoops implements AutoCloseable {
     return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name), io);
   }
 
-  /// For the sockets that listen.
-  EventLoop door() {
+  /// For the sockets that listen, and for timers that belong to no connection.
+  public EventLoop door() {
     return doors.next();
   }
 

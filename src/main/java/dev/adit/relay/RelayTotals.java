@@ -1,0 +1,55 @@
+package dev.adit.relay;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What the relays of one name have counted, also where a reload has put another in its place.
+/// Guarded by its own lock, but for the turned away.
+final class RelayTotals {
+  private final LongAdder turnedAway = new LongAdder();
+  private final Map<FlowEnd, Long> ended = new EnumMap<>(FlowEnd.class);
+  private long begun;
+  private long sent;
+  private long received;
+
+  void begun() {
+    begun++;
+  }
+
+  void turnedAway() {
+    turnedAway.increment();
+  }
+
+  /// With what it has carried, which until then is counted by itself.
+  void ended(FlowEnd why, long sentBytes, long receivedBytes) {
+    ended.merge(why, 1L, Long::sum);
+    sent += sentBytes;
+    received += receivedBytes;
+  }
+
+  long allBegun() {
+    return begun;
+  }
+
+  long allTurnedAway() {
+    return turnedAway.sum();
+  }
+
+  long allSent() {
+    return sent;
+  }
+
+  long allReceived() {
+    return received;
+  }
+
+  Map<String, Long> allEnded() {
+    Map<String, Long> all = new TreeMap<>();
+    for (FlowEnd why : FlowEnd.values()) {
+      all.put(why.label(), ended.getOrDefault(why, 0L));
+    }
+    return all;
+  }
+}

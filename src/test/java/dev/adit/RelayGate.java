@@ -1,0 +1,123 @@
+package dev.adit;
+
+import dev.adit.admin.Rereading;
+import dev.adit.config.AditConfig;
+import dev.adit.config.ConfigLoader;
+import dev.adit.config.LoadResult;
+import dev.adit.relay.RelayView;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A real gateway with one relay.
+@SuppressWarnings("try") // what interrupts a close ends the test
+final class RelayGate implements AutoCloseable {
+  private final Path directory;
+  private @Nullable Gateway gateway;
+  private int port;
+
+  RelayGate(Path directory) {
+    this.directory = directory;
+  }
+
+  private AditConfig config(String listener) throws IOException {
+    Path file = directory.resolve("relay.toml");
+    Files.writeString(file, "[admin]\nlisten = \"\"\n" + listener);
+    return switch (ConfigLoader.load(file)) {
+      case LoadResult.Loaded(_, var config, _) -> config;
+      case LoadResult.Refused(var problems) ->
+          throw new IllegalStateException(String.join("\n", problems));
+    };
+  }
+
+  private static String relay(int port, String lines) {
+    return """
+    [[listener]]
+    name = "relay"
+    bind = "127.0.0.1:%d"
+    mode = "tcp"
+    %s
+    """
+        .formatted(port, lines);
+  }
+
+  /// Opens it with these keys, and whatever follows them.
+  void open(String lines) throws Exception {
+    Gateway opened =
+        new Gateway(
+            config(relay(0, lines)),
+            directory,
+            () -> new Rereading.Outcome(false, List.of("not in this test")));
+    List<String> served = opened.start();
+    String first = served.getFirst();
+    port = Integer.parseInt(first.substring(first.lastIndexOf(':') + 1));
+    gateway = opened;
+  }
+
+  private Gateway gateway() {
+    return Objects.requireNonNull(gateway);
+  }
+
+  void reload(String lines) throws IOException {
+    apply(relay(0, lines));
+  }
+
+  /// Takes the relay away; another stands for it.
+  void reloadWithout() throws IOException {
+    apply(relay(0, "to = \"127.0.0.1:1\"").replace("\"relay\"", "\"other\""));
+  }
+
+  private void apply(String text) throws IOException {
+    Rereading.Outcome outcome = gateway().reload(config(text));
+    if (!outcome.applied()) {
+      throw new IllegalStateException(outcome.lines().toString());
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
+  RelayView view() {
+    return gateway().relays().views(true).stream()
+        .filter(view -> view.name().equals("relay"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  void awaitEnds(int count) throws InterruptedException {
+    while (view().ended().values().stream().mapToLong(it -> it).sum() < count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /// How much has been carried when no more is.
+  long awaitStandstill() throws InterruptedException {
+    long before = -1;
+    long now = view().sent();
+    while (now != before || now == 0) {
+      before = now;
+      Thread.sleep(200);
+      now = view().sent();
+    }
+    return now;
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (gateway != null) {
+      gateway.stop();
+    }
+  }
+}
