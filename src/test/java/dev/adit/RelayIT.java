@@ -13,7 +13,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A real gateway that relays TCP between sockets of this test.
 @Timeout(120)
+@SuppressWarnings("try") // a reset is a close
 class RelayIT {
   private static final long SEED = 7;
 
@@ -194,6 +197,45 @@ class RelayIT {
       assertThat(Arrays.equals(received, sent)).isTrue();
       writing.get(20, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void carriesMuchBothWaysAtOnceByteForByte() throws Exception {
+    gate.open(to());
+    int flows = 3;
+    List<CompletableFuture<Void>> talks = new ArrayList<>();
+    for (int i = 0; i < flows; i++) {
+      Socket client = gate.connect();
+      Socket served = target.accept();
+      talks.add(Talk.of(client, SEED + i, served, SEED + i + flows));
+    }
+    for (CompletableFuture<Void> talk : talks) {
+      talk.get(60, TimeUnit.SECONDS);
+    }
+    gate.awaitEnds(flows);
+    assertThat(gate.view().ended()).containsEntry("closed", (long) flows);
+    assertThat(gate.view().sent()).isEqualTo((long) flows * Talk.BYTES);
+    assertThat(gate.view().received()).isEqualTo((long) flows * Talk.BYTES);
+  }
+
+  @Test
+  @DisplayName("T43 a reset in the middle of much is passed on")
+  void passesAResetOnInTheMiddleOfMuch() throws Exception {
+    gate.open(to());
+    try (Socket client = gate.connect();
+        Socket served = target.accept()) {
+      byte[] much = new byte[4 << 20];
+      CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> Talk.write(client, much));
+      served.getInputStream().readNBytes(much.length);
+      writing.get(20, TimeUnit.SECONDS);
+      client.setSoLinger(true, 0);
+      client.close();
+      assertThatThrownBy(() -> served.getInputStream().read())
+          .isInstanceOf(SocketException.class)
+          .hasMessageContaining("reset");
+    }
+    gate.awaitEnds(1);
+    assertThat(gate.view().ended()).containsEntry("client_reset", 1L);
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class Visitor implements Connection, Conduct {
   private final InetSocketAddress from;
   private volatile @Nullable Visit visit;
   private volatile @Nullable Owner owner;
+  private volatile @Nullable EventLoop home;
   private volatile @Nullable Eviction verdict;
 
   /// @param from where it comes from; behind a load balancer what that says
@@ -93,17 +94,24 @@ public final class Visitor implements Connection, Conduct {
     visit().onNoise(nowNanos);
   }
 
-  public void ownedBy(Owner handler) {
+  void ownedBy(Owner handler) {
+    owner = handler;
+  }
+
+  /// The same for one that never leaves its loop, though that may let go of the channel.
+  public void ownedBy(Owner handler, EventLoop loop) {
+    home = loop;
     owner = handler;
   }
 
   @Override
   public void close(Eviction why) {
     verdict = why;
-    if (channel.isRegistered()) {
-      EventLoop loop = channel.eventLoop();
+    EventLoop stays = home;
+    if (stays != null || channel.isRegistered()) {
+      EventLoop loop = stays == null ? channel.eventLoop() : stays;
       try {
-        loop.execute(this::closeIfHere);
+        loop.execute(stays == null ? this::closeIfHere : this::closeIfEvicted);
       } catch (RejectedExecutionException ended) {
         // its connections have ended with it
       }

@@ -3,6 +3,7 @@ package dev.adit.relay;
 import dev.adit.guard.Eviction;
 import dev.adit.net.Visitor;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -13,26 +14,30 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Both are on one loop, and all of this is on its thread, but for [#view] and [#stop].
 @SuppressWarnings("FutureReturnValueIgnored") // scheduled tasks report for themselves
-final class Flow {
+final class Flow implements Splice.Ends {
   private final TcpRelay relay;
   private final RelaySettings settings;
   private final Visitor visitor;
   private final FlowSide client;
+  private final EventLoop loop;
   private final long beganNanos = System.nanoTime();
   private @Nullable TargetDial dial;
   private volatile @Nullable FlowSide target;
+  private @Nullable Shortcut shortcut;
   private volatile String targetName = "";
   private @Nullable FlowEnd ended;
   private long movedNanos;
   private @Nullable ScheduledFuture<?> idleness;
 
   /// @param settings those under which it begins, and which it keeps
-  Flow(TcpRelay relay, RelaySettings settings, Visitor visitor, Channel client) {
+  /// @param loop where all of it happens
+  Flow(TcpRelay relay, RelaySettings settings, Visitor visitor, Channel client, EventLoop loop) {
     this.relay = relay;
     this.settings = settings;
     this.visitor = visitor;
     this.client = new FlowSide(this, client);
-    visitor.ownedBy(this::onEviction);
+    this.loop = loop;
+    visitor.ownedBy(this::onEviction, loop);
   }
 
   FlowSide client() {
@@ -70,11 +75,40 @@ final class Flow {
     movedNanos = System.nanoTime();
     reached.pairWith(client);
     client.pairWith(reached);
+    if (settings.relay().maxBytesPerSecond() == 0) {
+      shortcut = new Shortcut(client, reached, this);
+    }
     waitForIdleness(settings.idleNanos());
   }
 
   void onNoTarget(String why) {
     end(FlowEnd.UNREACHABLE, why);
+  }
+
+  /// All that there was to read has been read, and passed on.
+  void onRead() {
+    if (shortcut != null && !hasEnded()) {
+      shortcut.consider();
+    }
+  }
+
+  @Override
+  public void onMoved(boolean fromClient, long bytes) {
+    movedNanos = System.nanoTime();
+    FlowSide from = fromClient ? client : target;
+    if (from != null) {
+      from.addBytes(bytes);
+    }
+  }
+
+  @Override
+  public void onThrough() {
+    end(FlowEnd.CLOSED, "");
+  }
+
+  @Override
+  public void onBroken(boolean ofTheClient) {
+    end(ofTheClient ? FlowEnd.CLIENT_RESET : FlowEnd.TARGET_RESET, "");
   }
 
   /// Says how long whoever sent them should be left alone.
@@ -86,8 +120,7 @@ final class Flow {
 
   private void waitForIdleness(long nanos) {
     if (settings.idleNanos() > 0) {
-      idleness =
-          client.channel().eventLoop().schedule(this::lookForIdleness, nanos, TimeUnit.NANOSECONDS);
+      idleness = loop.schedule(this::lookForIdleness, nanos, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -124,7 +157,7 @@ final class Flow {
 
   /// On any thread.
   void stop() {
-    client.channel().eventLoop().execute(() -> end(FlowEnd.STOPPED, ""));
+    loop.execute(() -> end(FlowEnd.STOPPED, ""));
   }
 
   private void end(FlowEnd why, String detail) {
@@ -134,6 +167,9 @@ final class Flow {
     ended = why;
     if (dial != null) {
       dial.cancel();
+    }
+    if (shortcut != null) {
+      shortcut.close();
     }
     if (idleness != null) {
       idleness.cancel(false);

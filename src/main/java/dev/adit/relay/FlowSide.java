@@ -6,10 +6,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// One of the two connections of a flow: what comes in here goes out at the other one. It reads
@@ -28,7 +30,8 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
   private boolean inputEnded;
   private boolean outputEnded;
   private boolean slowedDown;
-  private volatile long bytes;
+  private boolean paused;
+  private final AtomicLong bytes = new AtomicLong();
 
   FlowSide(Flow flow, Channel channel) {
     this.flow = flow;
@@ -41,7 +44,42 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
 
   /// How many have come in here. On any thread.
   long bytes() {
-    return bytes;
+    return bytes.get();
+  }
+
+  /// They went past us.
+  void addBytes(long more) {
+    bytes.setRelease(bytes.getPlain() + more); // only this thread writes it
+  }
+
+  /// Whether nothing is under way here, nor will be without something that comes.
+  boolean isQuiet() {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return waiting != null
+        && waiting.totalPendingWriteBytes() == 0
+        && !inputEnded
+        && !slowedDown
+        && channel.isOpen();
+  }
+
+  /// Reads nothing any more; what comes all the same is held.
+  void pause() {
+    paused = true;
+    channel.config().setAutoRead(false);
+  }
+
+  /// Whether nothing has happened since it paused.
+  boolean isUntouched() {
+    return channel.isOpen() && !inputEnded && !held.isReadable();
+  }
+
+  /// After a pause.
+  void goOn() {
+    paused = false;
+    FlowSide other = peer;
+    if (other != null && !flow.hasEnded()) {
+      pairWith(other);
+    }
   }
 
   /// Whether both directions have come to their end in order.
@@ -57,13 +95,11 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
   void pairWith(FlowSide other) {
     peer = other;
     if (held.isReadable()) {
-      count(held.readableBytes());
-      other.channel.write(held, other.channel.voidPromise());
-      other.channel.flush();
-    } else {
-      held.release();
+      ByteBuf before = held;
+      held = Unpooled.EMPTY_BUFFER;
+      count(before.readableBytes());
+      other.channel.writeAndFlush(before, other.channel.voidPromise());
     }
-    held = Unpooled.EMPTY_BUFFER;
     if (inputEnded) {
       other.endOutput();
     } else {
@@ -81,7 +117,7 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
     FlowSide other = peer;
     if (!(read instanceof ByteBuf piece) || flow.hasEnded()) {
       ReferenceCountUtil.release(read);
-    } else if (other == null) {
+    } else if (other == null || paused) {
       held = Unpooled.wrappedBuffer(held, piece);
       channel.config().setAutoRead(false);
     } else {
@@ -95,24 +131,25 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
   }
 
   private void count(int more) {
-    bytes = bytes + more; // only its own thread writes it
+    bytes.setRelease(bytes.getPlain() + more); // only this thread writes it
     long pauseNanos = flow.onBytes(more);
     if (pauseNanos > 0 && !slowedDown) {
       slowedDown = true;
       readOrWait();
-      channel.eventLoop().schedule(this::goOn, pauseNanos, TimeUnit.NANOSECONDS);
+      channel.eventLoop().schedule(this::speedUp, pauseNanos, TimeUnit.NANOSECONDS);
     }
   }
 
-  private void goOn() {
+  private void speedUp() {
     slowedDown = false;
     readOrWait();
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (peer != null) {
+    if (peer != null && !paused) {
       peer.channel.flush();
+      flow.onRead();
     }
   }
 
@@ -124,7 +161,8 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
   }
 
   private void readOrWait() {
-    boolean takes = peer != null && peer.channel.isWritable() && !slowedDown && !inputEnded;
+    boolean takes =
+        peer != null && peer.channel.isWritable() && !slowedDown && !inputEnded && !paused;
     if (channel.isOpen() && channel.config().isAutoRead() != takes) {
       channel.config().setAutoRead(takes);
     }
@@ -134,7 +172,7 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent && !inputEnded) {
       inputEnded = true;
-      if (peer != null) {
+      if (peer != null && !paused) {
         peer.endOutput();
       }
     }

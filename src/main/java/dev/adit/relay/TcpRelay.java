@@ -122,7 +122,7 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
     RelaySettings now = settings;
     channel.config().setAutoRead(false);
     prepare(channel, now);
-    Flow flow = new Flow(this, now, visitor, channel);
+    Flow flow = new Flow(this, now, visitor, channel, place);
     channel.pipeline().addLast(flow.client());
   }
 
