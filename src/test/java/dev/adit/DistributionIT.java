@@ -140,7 +140,10 @@ class DistributionIT {
       Files.writeString(config, config(pool.port()));
       Process running =
           start(
-              Map.of("ADIT_JAVA_OPTS", "-Djavax.net.ssl.trustStore=" + authority.store()),
+              Map.of(
+                  "ADIT_JAVA_OPTS",
+                  "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
+                      .formatted(authority.store(), Authority.PASSWORD)),
               List.of("run", "-c", config.toString()));
       try (BufferedReader out = running.inputReader()) {
         MatchResult ports =
@@ -192,7 +195,7 @@ class DistributionIT {
           new BufferedReader(
               new InputStreamReader(miner.getInputStream(), StandardCharsets.US_ASCII));
       String line = lines.readLine();
-      while (line != null && !line.contains("mining.notify\",\"params")) {
+      while (line != null && !line.contains("\"method\":\"mining.notify\"")) {
         line = lines.readLine();
       }
       assertThat(line).isNotNull();
@@ -280,7 +283,10 @@ class DistributionIT {
       script("postinst", "configure", "0.0.9");
       script("prerm", "remove");
       script("postrm", "remove");
-      assertThat(calls).hasContent("install\ninstall\nuninstall --keep-config");
+      String there = " --root " + root + "\n";
+      assertThat(calls)
+          .content()
+          .isEqualTo("install" + there + "install" + there + "uninstall --keep-config" + there);
       assertThat(data).isDirectory();
 
       Files.delete(root.resolve("etc/adit/adit.toml")); // as dpkg does before
