@@ -30,13 +30,15 @@ final class RunCommand implements Callable<Integer> {
 
   private final AtomicReference<@Nullable Gateway> serving = new AtomicReference<>();
 
+  private final LogFile logFile = new LogFile();
+
   @Spec private CommandSpec spec;
 
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
       required = true,
-      description = "the file: native TOML, or the config.json of Karoo")
+      description = "the file: native TOML, the config.json of Karoo, or a Port Relay .env")
   private Path file;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
@@ -50,8 +52,11 @@ final class RunCommand implements Callable<Integer> {
         yield ExitCode.USAGE;
       }
       case LoadResult.Loaded(_, var config, var notices) -> {
+        logFile.use(config.log());
         notices.forEach(LOG::warn);
-        yield serve(config);
+        int exit = serve(config);
+        logFile.close();
+        yield exit;
       }
     };
   }
@@ -73,6 +78,9 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("ready: " + String.join(", ", served));
     out.flush();
+    if (config.log().file() != null) { // which does not get what is printed
+      LOG.info("serving {}", String.join(", ", served));
+    }
     stop.await();
     gateway.stop();
     return ExitCode.OK;
@@ -90,7 +98,11 @@ final class RunCommand implements Callable<Integer> {
           case LoadResult.Refused(var problems) -> new Rereading.Outcome(false, problems);
           case LoadResult.Loaded(_, var read, var notices) -> {
             notices.forEach(LOG::warn);
-            yield gateway.reload(read);
+            Rereading.Outcome reloaded = gateway.reload(read);
+            if (reloaded.applied()) {
+              logFile.use(read.log());
+            }
+            yield reloaded;
           }
         };
     tell(outcome);

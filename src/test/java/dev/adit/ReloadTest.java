@@ -103,6 +103,12 @@ class ReloadTest {
   }
 
   @Test
+  void saysThatTheLogGoesElsewhereAtOnce() throws IOException {
+    assertThat(Reload.lines(before, config(FILE + "[log]\nfile = \"/logs/a.log\"\n")))
+        .containsExactly("log.file: \"\" -> \"/logs/a.log\" (at once)");
+  }
+
+  @Test
   void saysWhatBecomesOfListenersThatComeAndGo() throws IOException {
     assertThat(Reload.lines(before, config(FILE.replace("\"barn\"", "\"shed\""))))
         .containsExactly(

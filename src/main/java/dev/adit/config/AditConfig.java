@@ -10,6 +10,7 @@ public record AditConfig(
     List<PoolConfig> pools,
     List<ListenerConfig> listeners,
     ReportConfig report,
+    LogConfig log,
     GuardConfig guard) {
 
   public AditConfig {
@@ -32,6 +33,7 @@ public record AditConfig(
   /// @param path what precedes every key; empty for a whole file
   List<String> problems(String path) {
     List<String> problems = new ArrayList<>(admin.problems(path + "admin"));
+    problems.addAll(log.problems(path + "log"));
     checkPools(path + "pool", problems);
     checkListeners(path + "listener", problems);
     problems.addAll(guard.problems(path + "guard"));

@@ -42,6 +42,7 @@ final class KarooReader {
         pools,
         List.of(listener),
         new ReportConfig(standard("report").duration("every")),
+        NativeReader.log(standard("log"), BESIDE),
         guard(top.in("ratelimit")));
   }
 

@@ -19,6 +19,10 @@ final class NativeKeys {
           admin.pprof                    | flag     | may   | false          | serves a thread dump and a flight recording under `/debug/`, to loopback or the authenticated only
           report                         | table    | may   |                | the periodic report in the log
           report.every                   | duration | may   | 60s            | the time between two reports; "0s" turns them off
+          log                            | table    | may   |                | where the log goes besides standard error
+          log.file                       | text     | may   |                | a file for it too, each line as `[YYYY-MM-DD HH:MM:SS] text`; relative to the configuration file
+          log.max_size                   | size     | may   | 10MiB          | a file that grows beyond is set aside as `.1`, the one before as `.2`; "64KiB" or more
+          log.max_files                  | count    | may   | 5              | files set aside that are kept; 1 to 20
           pool                           | tables   | may   |                | one pool; write several for several; needed for `proxy`
           pool.name                      | text     | must  |                | how listeners, logs and metrics call it: letters, digits, _ and -
           pool.url                       | text     | must  |                | `stratum+tcp://host:port`, or `stratum+ssl://host:port` for TLS; `grin+tcp` and `grin+ssl` come later

@@ -29,6 +29,7 @@ final class NativeReader {
         pools,
         listeners,
         new ReportConfig(top.in("report").duration("every")),
+        log(top.in("log"), file),
         guard(top.in("guard")));
   }
 
@@ -39,6 +40,12 @@ final class NativeReader {
         admin.secret("password"),
         admin.flag("pprof"),
         admin.flag("open_read_only"));
+  }
+
+  /// Also the log of a file that has no keys for it.
+  static LogConfig log(Fields log, Path file) {
+    return new LogConfig(
+        log.pathOrNone("file", file), log.size("max_size"), log.count("max_files"));
   }
 
   private static PoolConfig pool(Fields pool) {

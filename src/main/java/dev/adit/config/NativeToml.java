@@ -42,6 +42,7 @@ public final class NativeToml {
     admin(config.admin());
     toml.append("\n[report]\n");
     text("every", DurationText.format(config.report().every()));
+    log(config.log());
     toml.append('\n');
     guard(config.guard());
     config.pools().forEach(this::pool);
@@ -64,6 +65,14 @@ public final class NativeToml {
     text("password", secrets.apply(admin.password()));
     plain("open_read_only", admin.openReadOnly());
     plain("pprof", admin.pprof());
+  }
+
+  private void log(LogConfig log) {
+    toml.append("\n[log]\n");
+    Path file = log.file();
+    text("file", file == null ? "" : file.toString());
+    text("max_size", SizeText.format(log.maxSizeBytes()));
+    plain("max_files", log.maxFiles());
   }
 
   private void guard(GuardConfig guard) {

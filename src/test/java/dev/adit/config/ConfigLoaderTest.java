@@ -124,7 +124,29 @@ class ConfigLoaderTest {
       assertThat(loading.config(SMALLEST))
           .isEqualTo(
               new AditConfig(
-                  admin, List.of(pool), List.of(listener), new ReportConfig(minute), GUARD));
+                  admin,
+                  List.of(pool),
+                  List.of(listener),
+                  new ReportConfig(minute),
+                  new LogConfig(null, 10 << 20, 5),
+                  GUARD));
+    }
+
+    @Test
+    void logsIntoAFileBesideItself() {
+      LogConfig log =
+          loading
+              .config(SMALLEST + "[log]\nfile = \"logs/a.log\"\nmax_size = \"1MiB\"\nmax_files = 2")
+              .log();
+      assertThat(log).isEqualTo(new LogConfig(directory.resolve("logs/a.log"), 1 << 20, 2));
+    }
+
+    @Test
+    void refusesALogThatKeepsNothing() {
+      assertThat(loading.problems(SMALLEST + "[log]\nmax_size = \"65535B\"\nmax_files = 21"))
+          .containsExactly(
+              "log.max_size: \"65535B\" is full at once: write \"64KiB\" or more",
+              "log.max_files: 21 is no number of files to keep: write one from 1 to 20");
     }
 
     @Test
@@ -496,7 +518,6 @@ class ConfigLoaderTest {
         delimiter = '|',
         textBlock =
             """
-            # ports\\nRELAY_1="60025;25;btc.example.cc;TCP" | a Port Relay .env file
             LISTEN_HOST = "0.0.0.0"\\nPOOL_PORT = 3333      | a Python settings block
             """)
     void knowsItAndSaysThatItComesLater(String text, String name) {

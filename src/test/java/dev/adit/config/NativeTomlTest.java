@@ -87,7 +87,15 @@ class NativeTomlTest {
             random.nextBoolean(),
             random.nextBoolean());
     return new AditConfig(
-        admin, pools, listeners, new ReportConfig(anyDuration(random)), anyGuard(random, pem));
+        admin,
+        pools,
+        listeners,
+        new ReportConfig(anyDuration(random)),
+        new LogConfig(
+            random.nextBoolean() ? null : pem,
+            random.nextLong(1 << 16, 1L << 40),
+            1 + random.nextInt(20)),
+        anyGuard(random, pem));
   }
 
   private static GuardConfig anyGuard(Random random, Path file) {

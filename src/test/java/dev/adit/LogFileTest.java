@@ -1,0 +1,146 @@
+package dev.adit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.read.ListAppender;
+import dev.adit.config.LogConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class LogFileTest {
+  private static final Logger LOG = (Logger) LoggerFactory.getLogger("a test");
+  private static final long SIZE = 1 << 16;
+
+  private final LogFile file = new LogFile();
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final Appender<ILoggingEvent> standardError = root.getAppender("stderr");
+
+  @TempDir private Path directory;
+
+  @SuppressWarnings("NullAway.Init") // set by JUnit
+  LogFileTest() {}
+
+  @BeforeEach
+  void keepStandardErrorQuiet() {
+    root.detachAppender(standardError);
+  }
+
+  @AfterEach
+  void leaveNothingOpen() {
+    file.close();
+    root.addAppender(standardError);
+  }
+
+  private static void log(String line) {
+    LOG.warn(line);
+  }
+
+  private Path path() {
+    return directory.resolve("logs (100%d)").resolve("relay.log");
+  }
+
+  @Test
+  void makesItsDirectoryAndWritesOnlyTimeAndText() throws IOException {
+    file.use(new LogConfig(path(), SIZE, 2));
+    log("flow relay-1 ended");
+    file.close();
+    assertThat(Files.readString(path()))
+        .matches("\\[\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d] flow relay-1 ended\n");
+  }
+
+  @Test
+  void goesOnWhereItEndedTheLastTime() throws IOException {
+    for (String line : List.of("one", "two")) {
+      file.use(new LogConfig(path(), SIZE, 2));
+      log(line);
+      file.close();
+    }
+    assertThat(Files.readAllLines(path())).hasSize(2);
+  }
+
+  @Test
+  void keepsSoManyFilesOfThatSizeAndNoMore() throws IOException {
+    file.use(new LogConfig(path(), SIZE, 2));
+    String line = "x".repeat(4000);
+    for (int i = 0; i < 100; i++) {
+      log(line);
+    }
+    file.close();
+    try (Stream<Path> files = Files.list(directory.resolve("logs (100%d)"))) {
+      assertThat(files.toList())
+          .extracting(it -> it.getFileName().toString())
+          .containsExactlyInAnyOrder("relay.log", "relay.log.1", "relay.log.2");
+    }
+    assertThat(Files.size(path().resolveSibling("relay.log.1"))).isBetween(SIZE, SIZE + 5000);
+  }
+
+  @Test
+  void writesElsewhereOrNowhereWhenToldSo() throws IOException {
+    Path other = directory.resolve("other.log");
+    file.use(new LogConfig(path(), SIZE, 2));
+    log("one");
+    file.use(new LogConfig(other, SIZE, 2));
+    log("two");
+    file.use(new LogConfig(null, SIZE, 2));
+    log("three");
+    assertThat(Files.readString(path())).contains("one").doesNotContain("two");
+    assertThat(Files.readString(other)).contains("two").doesNotContain("one", "three");
+  }
+
+  @Test
+  void warnsOfAFileThatCantBeWrittenAndTriesAgainWhenToldAgain() throws IOException {
+    LogConfig config = new LogConfig(path(), SIZE, 2);
+    Path inTheWay = Files.createFile(path().getParent());
+    List<String> said = during(() -> file.use(config));
+    assertThat(said).hasSize(1);
+    assertThat(said.getFirst())
+        .startsWith("log.file: " + path() + " can't be written (")
+        .endsWith("), so nothing is written there");
+    Files.delete(inTheWay);
+    file.use(config);
+    log("now");
+    file.close();
+    assertThat(Files.readString(path())).contains("now");
+  }
+
+  @Test
+  void leavesOutWhatTheDiskHasNoRoomFor() {
+    Path full = Path.of("/dev/full");
+    assumeThat(Files.isWritable(full)).isTrue();
+    List<String> said =
+        during(
+            () -> {
+              file.use(new LogConfig(full, SIZE, 2));
+              for (int i = 0; i < 1000; i++) {
+                LOG.warn("a line");
+              }
+              file.close();
+            });
+    assertThat(said).hasSizeGreaterThanOrEqualTo(1000).contains("a line");
+  }
+
+  /// What the log says elsewhere meanwhile.
+  private List<String> during(Runnable what) {
+    ListAppender<ILoggingEvent> list = new ListAppender<>();
+    list.start();
+    root.addAppender(list);
+    try {
+      what.run();
+    } finally {
+      root.detachAppender(list);
+    }
+    return list.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+}
