@@ -25,7 +25,9 @@ final class ImportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "the config.json of Karoo, or an MWC node's TOML, of which it takes the guard")
+      description =
+          "the config.json of Karoo, a Port Relay .env, or an MWC node's TOML, of which it takes"
+              + " the guard")
   private Path file;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields

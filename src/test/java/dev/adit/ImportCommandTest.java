@@ -63,6 +63,16 @@ class ImportCommandTest {
   }
 
   @Test
+  void printsAPortRelayFile() throws IOException {
+    Path env = Files.writeString(directory.resolve(".env"), "RELAY_7=60443;443;::1;udp\nPORT=1\n");
+    assertThat(run("import", env.toString())).isZero();
+    assertThat(out.toString()).startsWith("# PORT (line 2): unknown key, ignored: did you mean");
+    Path toml = Files.writeString(directory.resolve("adit.toml"), out.toString());
+    assertThat(((Loaded) ConfigLoader.load(toml)).config())
+        .isEqualTo(((Loaded) ConfigLoader.load(env)).config());
+  }
+
+  @Test
   void refusesWhatIsNativeAlready() throws IOException {
     Path toml = directory.resolve("adit.toml");
     run("import", Files.writeString(directory.resolve("config.json"), KAROO).toString());

@@ -31,6 +31,7 @@ public final class ConfigLoader {
   public static Importable read(Path file) {
     return switch (FileText.read(file)) {
       case Bad<String>(String why) -> refused(file, why);
+      case Good<String>(String text) when EnvKeys.fit(text) -> env(file, text);
       case Good<String>(String text) -> {
         Optional<String> foreign = ForeignFormat.of(text);
         yield foreign.isPresent()
@@ -78,6 +79,18 @@ public final class ConfigLoader {
         yield result(Format.KAROO, config, problems, notices);
       }
     };
+  }
+
+  private static LoadResult env(Path file, String text) {
+    Problems problems = new Problems();
+    List<String> notices = new ArrayList<>();
+    Node.Table table = new EnvReader(text, problems, notices).read();
+    if (!problems.lines().isEmpty()) {
+      return new Refused(problems.lines());
+    }
+    AditConfig config = new NativeReader(file, problems).read(table);
+    problems.addAll(config.problems(""));
+    return result(Format.PORT_RELAY, config, problems, notices);
   }
 
   private static List<String> unusedPools(AditConfig config) {

@@ -9,8 +9,6 @@ final class ForeignFormat {
 
   private static final Map<Pattern, String> LOOKS =
       Map.of(
-          Pattern.compile("(?m)^\\s*(?:export\\s+)?RELAY_\\d+\\s*="),
-          "a Port Relay .env file",
           Pattern.compile("(?m)^(?:LISTEN_HOST|LISTEN_PORT|POOL_HOST|POOL_PORT)\\s*="),
           "a Python settings block");
 

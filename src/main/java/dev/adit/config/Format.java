@@ -5,5 +5,7 @@ public enum Format {
   /// Adit's own TOML.
   NATIVE,
   /// The `config.json` of the Karoo proxy.
-  KAROO
+  KAROO,
+  /// The `.env` of Port Relay.
+  PORT_RELAY
 }

@@ -24,7 +24,7 @@ class ConfigurationDocTest {
 
   /// A block marked `toml fragment`, or `json` without Karoo's sections, is not meant to load.
   private static final Pattern EXAMPLE =
-      Pattern.compile("```(?:toml\\n|json\\n(?=[^`]*\"upstream\"))([^`]*)```");
+      Pattern.compile("```(?:toml\\n|sh\\n(?=[^`]*RELAY_)|json\\n(?=[^`]*\"upstream\"))([^`]*)```");
 
   @TempDir private Path directory;
 
@@ -48,6 +48,11 @@ class ConfigurationDocTest {
   @Test
   void hasTheTableOfTheNodesKeys() throws IOException {
     assertThat(Files.readString(DOC)).contains(rows(MwcKeys.TABLE, _ -> true));
+  }
+
+  @Test
+  void hasTheTableOfPortRelaysKeys() throws IOException {
+    assertThat(Files.readString(DOC)).contains(rows(EnvKeys.TABLE, _ -> true));
   }
 
   @TestFactory
