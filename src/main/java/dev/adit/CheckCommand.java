@@ -1,8 +1,10 @@
 package dev.adit;
 
 import dev.adit.config.ConfigLoader;
+import dev.adit.config.EnvRepair;
 import dev.adit.config.LoadResult;
 import dev.adit.config.NativeToml;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -24,7 +27,8 @@ import picocli.CommandLine.Spec;
       "",
       "Example: adit check -c adit.toml",
       "Example: what would a reload change?",
-      "  adit check -c new.toml --against adit.toml"
+      "  adit check -c new.toml --against adit.toml",
+      "Example: adit check -c .env --fix"
     })
 final class CheckCommand implements Callable<Integer> {
 
@@ -34,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       required = true,
-      description = "the file: native TOML, or the config.json of Karoo")
+      description = "the file: native TOML, the config.json of Karoo, or a Port Relay .env")
   private Path file;
 
   @Option(
@@ -43,11 +47,24 @@ final class CheckCommand implements Callable<Integer> {
       description = "print only what FILE would change where OLD is in force, a line each")
   private @Nullable Path old;
 
+  @Option(
+      names = "--fix",
+      description =
+          "of a Port Relay .env: add the keys that are missing with their defaults, and make"
+              + " comments of unknown ones; keeps a copy")
+  private boolean fix;
+
   @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
   CheckCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (fix && old != null) {
+      throw new ParameterException(spec.commandLine(), "--fix or --against, not both at once");
+    }
+    if (fix) {
+      return fix();
+    }
     LoadResult.Loaded read = load(file);
     if (read == null) {
       return ExitCode.USAGE;
@@ -68,6 +85,21 @@ final class CheckCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  /// What can't be mended is told as ever.
+  private int fix() throws IOException {
+    switch (EnvRepair.repair(file)) {
+      case EnvRepair.Outcome.Refused(var problems) -> {
+        problems.forEach(spec.commandLine().getErr()::println);
+        return ExitCode.USAGE;
+      }
+      case EnvRepair.Outcome.Mended(var steps) -> {
+        steps.forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().flush();
+        return load(file) == null ? ExitCode.USAGE : ExitCode.OK;
+      }
+    }
   }
 
   private LoadResult.@Nullable Loaded load(Path from) {

@@ -76,6 +76,45 @@ class CheckCommandTest {
   }
 
   @Test
+  void printsWhatAPortRelayFileComesTo() throws IOException {
+    assertThat(check("RELAY_1=60025;25;btc.example.com")).isZero();
+    assertThat(out.toString())
+        .contains("name = \"relay-1\"", "bind = \"0.0.0.0:60025\"", "[\"btc.example.com:25\"]");
+  }
+
+  @Test
+  void mendsAPortRelayFileAndSaysHow() throws IOException {
+    String file = Files.writeString(directory.resolve(".env"), "FOO=1\nRELAY_1=1;2;h\n").toString();
+    assertThat(run("check", "-c", file, "--fix")).isZero();
+    assertThat(out.toString().lines())
+        .hasSize(10)
+        .contains("commented out FOO (line 1), which is unknown", "added CONNECT_TIMEOUT=15");
+    assertThat(directory.resolve(".env.bak")).content().isEqualTo("FOO=1\nRELAY_1=1;2;h\n");
+    out.getBuffer().setLength(0);
+    assertThat(run("check", "-c", file, "--fix")).isZero();
+    assertThat(out.toString()).isEqualTo("nothing to do\n");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void namesWhatMendingLeavesWrong() throws IOException {
+    String file = Files.writeString(directory.resolve(".env"), "RELAY_1=0;2;h\n").toString();
+    assertThat(run("check", "-c", file, "--fix")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("RELAY_1 (line 1): \"0\" is no port: write one from 1 to 65535\n");
+    assertThat(out.toString()).contains("added KEEPALIVE_CNT=3");
+  }
+
+  @Test
+  void mendsNothingElse() throws IOException {
+    String file = Files.writeString(directory.resolve("adit.toml"), "[admin]\n").toString();
+    assertThat(run("check", "-c", file, "--fix")).isEqualTo(2);
+    assertThat(err.toString()).contains("is no Port Relay .env");
+    assertThat(run("check", "-c", file, "--fix", "--against", file)).isEqualTo(2);
+    assertThat(err.toString()).contains("not both at once");
+  }
+
+  @Test
   void asksForTheFile() {
     assertThat(run("check")).isEqualTo(2);
     assertThat(err.toString()).startsWith("adit: ").contains("--config");

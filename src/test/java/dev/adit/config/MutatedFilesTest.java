@@ -49,7 +49,8 @@ class MutatedFilesTest {
                "type": "socks5", "host": "h", "port": 1080, "username": "u", "password": "p"}},
            "backups": [{"host": "b", "user": "u"}], "http": {"listen": ":8080"},
            "vardiff": {"target_seconds": 7.5, "min_diff": 0.001, "max_diff": 1e5}}
-          """);
+          """,
+          EnvFileTest.SAMPLE + "export ADMIN_LISTEN='[::1]:8080' # ours\r\nFOO=bar\n");
 
   private static final List<String> SPICES =
       List.of(
@@ -93,7 +94,17 @@ class MutatedFilesTest {
           "[]",
           "\ufffd",
           "..",
-          "999999999h");
+          "999999999h",
+          ";",
+          "$",
+          "#",
+          "\\",
+          "`",
+          " ",
+          "RELAY_4=60025;25;",
+          "RELAY_",
+          "\nRELAY_99=7;8;::1;udp\n",
+          "export ");
 
   private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]+");
 
@@ -124,12 +135,24 @@ class MutatedFilesTest {
         assertThat(problems).allMatch(LINE.asMatchPredicate().and(line -> line.contains(": ")));
         return 0;
       }
-      case Loaded(_, AditConfig config, List<String> notices) -> {
+      case Loaded(Format format, AditConfig config, List<String> notices) -> {
         assertThat(notices).allMatch(LINE.asMatchPredicate());
+        if (format == Format.PORT_RELAY) {
+          checkFix(loading, text, config);
+        }
         assertThat(loading.config(NativeToml.render(config, notices))).isEqualTo(config);
         return 1;
       }
     }
+  }
+
+  /// To mend a file changes nothing of what it says.
+  private static void checkFix(Loading loading, String text, AditConfig config) {
+    String fixed = EnvFix.of(text).text();
+    assertThat(EnvFix.of(fixed).steps()).isEmpty();
+    Loaded loaded = (Loaded) loading.result(fixed.getBytes(ISO_8859_1));
+    assertThat(loaded.config()).isEqualTo(config);
+    assertThat(loaded.notices()).noneMatch(notice -> notice.contains("unknown key"));
   }
 
   private static String mutated(Random random, String original) {
