@@ -93,9 +93,12 @@ public final class EnvRepair {
   }
 
   private static void replace(Path file, byte[] content) throws IOException {
-    Path beside = file.resolveSibling(file.getFileName() + ".new-" + ProcessHandle.current().pid());
+    Path directory = file.toAbsolutePath().getParent();
+    Path beside = Files.createTempFile(directory, file.getFileName().toString(), ".new");
     try {
-      Files.copy(file, beside, StandardCopyOption.COPY_ATTRIBUTES); // its owner and permissions
+      // Its owner and permissions.
+      Files.copy(
+          file, beside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       Files.write(
           beside,
           content,
