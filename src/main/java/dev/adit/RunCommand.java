@@ -4,6 +4,8 @@ import dev.adit.admin.Rereading;
 import dev.adit.config.AditConfig;
 import dev.adit.config.ConfigLoader;
 import dev.adit.config.LoadResult;
+import dev.adit.host.Heartbeat;
+import dev.adit.host.NotifySocket;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
   private final AtomicReference<@Nullable Gateway> serving = new AtomicReference<>();
+  private final NotifySocket supervisor = NotifySocket.of(System.getenv());
 
   private final LogFile logFile = new LogFile();
 
@@ -76,12 +79,17 @@ final class RunCommand implements Callable<Integer> {
     }
     serving.set(gateway);
     PrintWriter out = spec.commandLine().getOut();
-    out.println("ready: " + String.join(", ", served));
+    String ready = "ready: " + String.join(", ", served);
+    out.println(ready);
     out.flush();
     if (config.log().file() != null) { // which does not get what is printed
       LOG.info("serving {}", String.join(", ", served));
     }
-    stop.await();
+    supervisor.ready(ready);
+    try (Heartbeat _ = Heartbeat.start(supervisor, () -> gateway.view(false) != null)) {
+      stop.await();
+    }
+    supervisor.stopping();
     gateway.stop();
     return ExitCode.OK;
   }
@@ -93,6 +101,7 @@ final class RunCommand implements Callable<Integer> {
     if (gateway == null) {
       return new Rereading.Outcome(false, List.of("not serving yet"));
     }
+    supervisor.reloading();
     Rereading.Outcome outcome =
         switch (ConfigLoader.load(file)) {
           case LoadResult.Refused(var problems) -> new Rereading.Outcome(false, problems);
@@ -106,6 +115,8 @@ final class RunCommand implements Callable<Integer> {
           }
         };
     tell(outcome);
+    supervisor.ready(
+        outcome.applied() ? "serving" : "serving; a reload was refused: " + outcome.lines());
     return outcome;
   }
 

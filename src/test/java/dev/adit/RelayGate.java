@@ -84,7 +84,7 @@ final class RelayGate implements AutoCloseable {
   }
 
   Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+    Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
     socket.setSoTimeout(10_000);
     return socket;
   }
