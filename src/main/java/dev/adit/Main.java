@@ -29,6 +29,9 @@ public final class Main implements Runnable {
     COMMANDS.put("check", CheckCommand.class);
     COMMANDS.put("import", ImportCommand.class);
     COMMANDS.put("bans", BansCommand.class);
+    COMMANDS.put("install", InstallCommand.class);
+    COMMANDS.put("uninstall", UninstallCommand.class);
+    COMMANDS.put("doctor", DoctorCommand.class);
     COMMANDS.put("demo", DemoCommand.class);
     COMMANDS.put("sim", SimCommand.class);
     COMMANDS.put("bench", BenchCommand.class);

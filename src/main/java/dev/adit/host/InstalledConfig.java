@@ -1,0 +1,37 @@
+package dev.adit.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The configuration of the service that is installed.
+public final class InstalledConfig {
+  private static final Pattern STARTED_WITH =
+      Pattern.compile("(?m)^ExecStart=\\S+ run -c (/\\S+)$");
+
+  private InstalledConfig() {}
+
+  /// What the unit starts Adit with, else the usual one; null where there is neither.
+  ///
+  /// @param root "/", or the directory tree of another system
+  public static @Nullable Path find(Path root) {
+    try {
+      Matcher start = STARTED_WITH.matcher(Files.readString(in(root, Places.UNIT)));
+      if (start.find() && Files.exists(in(root, Path.of(start.group(1))))) {
+        return Path.of(start.group(1));
+      }
+    } catch (IOException none) {
+      // Then there may be one that was put there by hand.
+    }
+    Path usual = Places.CONFIG.resolve("adit.toml");
+    return Files.exists(in(root, usual)) ? usual : null;
+  }
+
+  /// Where a path of that system is now.
+  public static Path in(Path root, Path path) {
+    return root.resolve(Path.of("/").relativize(path));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.adit.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgramTest {
+  @TempDir private Path directory;
+
+  private Path jar() throws IOException {
+    Files.createDirectories(directory.resolve("lib"));
+    Files.writeString(directory.resolve("lib/netty.jar"), "n");
+    return Files.writeString(directory.resolve("adit.jar"), "a");
+  }
+
+  private static String script(Program program) throws IOException {
+    Program.Part start = Objects.requireNonNull(program.parts().get("bin/adit"));
+    assertThat(start.executable()).isTrue();
+    return new String(start.bytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aJarIsInstalledWithItsLibrariesAndAScript() throws IOException {
+    Program program = Program.jar(jar(), Path.of("/usr/lib/jvm/java-25"));
+    assertThat(program.parts()).containsOnlyKeys("bin/adit", "lib/adit.jar", "lib/lib/netty.jar");
+    assertThat(program.warnings()).isEmpty();
+    assertThat(script(program))
+        .contains("exec \"${ADIT_JAVA_HOME:-/usr/lib/jvm/java-25}/bin/java\"")
+        .contains("-Dadit.home=/opt/adit ${ADIT_JAVA_OPTS-} -jar /opt/adit/lib/adit.jar \"$@\"");
+  }
+
+  @Test
+  void itIsStartedWithTheOptionsOfTheStartScript() throws IOException {
+    String checkout = Files.readString(Path.of("adit"));
+    String options = checkout.substring(checkout.indexOf("-XX:+UseSerialGC"));
+    options = options.substring(0, options.indexOf("${ADIT_JAVA_OPTS-}"));
+    assertThat(Program.JAVA_OPTIONS)
+        .containsExactly(options.replace("\\", "").strip().split("\\s+"));
+  }
+
+  @Test
+  void warnsOfAJavaThatTheServiceCannotReach() throws IOException {
+    assertThat(Program.jar(jar(), Path.of("/home/me/.sdkman/java")).warnings()).hasSize(1);
+    assertThat(Program.jar(jar(), Path.of("/root/jdk")).warnings()).hasSize(1);
+  }
+
+  @Test
+  void aDistributionIsInstalledAsItIs() throws IOException {
+    Path home = Files.createDirectories(directory.resolve("adit-1"));
+    Files.createDirectories(home.resolve("bin"));
+    Files.createDirectories(home.resolve("runtime/bin"));
+    Files.writeString(home.resolve("bin/adit"), "#!").toFile().setExecutable(true);
+    Files.writeString(home.resolve("runtime/bin/java"), "j").toFile().setExecutable(true);
+    Files.writeString(home.resolve("LICENSE"), "l");
+    Program program = Program.distribution(home);
+    assertThat(program.inPlace()).isFalse();
+    assertThat(program.parts()).containsOnlyKeys("LICENSE", "bin/adit", "runtime/bin/java");
+    assertThat(Objects.requireNonNull(program.parts().get("runtime/bin/java")).executable())
+        .isTrue();
+    assertThat(Objects.requireNonNull(program.parts().get("LICENSE")).executable()).isFalse();
+  }
+
+  @Test
+  void refusesWhatIsNeither() {
+    assertThatThrownBy(() -> Program.distribution(directory))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no bin/adit");
+    assertThatThrownBy(() -> Program.jar(directory, directory))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is no jar");
+  }
+}
