@@ -4,6 +4,8 @@ import dev.adit.sim.Bench;
 import dev.adit.sim.BenchRow;
 import dev.adit.sim.BenchSettings;
 import dev.adit.sim.BenchTable;
+import dev.adit.sim.RelayBench;
+import dev.adit.sim.RelayBenchSettings;
 import dev.adit.sim.SimReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measure a Stratum proxy, ours or another: between a pool and miners of the bench's own.",
+        "Measure a Stratum proxy or a relay, ours or another, between ends of the bench's own.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -39,7 +41,7 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which of them: latency, throughput, fanout or connect?");
+        spec.commandLine(), "which of them: latency, throughput, fanout, connect or relay?");
   }
 
   @Command(
@@ -119,9 +121,25 @@ final class BenchCommand implements Runnable {
     return print(settings, "connect", new Bench(settings).connect(connections));
   }
 
+  @Command(
+      description = "Bulk, round trip and connections a second of a TCP relay, ours or another.",
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Point the relay at 127.0.0.1:3335 (or what --backend-listen says), start it, then",
+        "  adit bench relay --target 127.0.0.1:3333 --pid $(pidof haproxy) --direct"
+      })
+  int relay(@Mixin RelayBenchSettings settings) throws IOException {
+    return print(settings.json(), "relay", new RelayBench(settings).run());
+  }
+
   private int print(BenchSettings settings, String name, List<BenchRow> rows) {
+    return print(settings.json(), name, rows);
+  }
+
+  private int print(boolean json, String name, List<BenchRow> rows) {
     PrintWriter out = spec.commandLine().getOut();
-    if (settings.json()) {
+    if (json) {
       out.println(SimReport.json(Map.of("bench", name, "rows", rows)));
     } else {
       BenchTable.of(rows).forEach(out::println);
