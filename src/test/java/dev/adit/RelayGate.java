@@ -96,6 +96,11 @@ final class RelayGate implements AutoCloseable {
         .orElseThrow();
   }
 
+  /// For a minute.
+  void ban(String address) {
+    gateway().guard().ban(InetAddress.ofLiteral(address), 60_000_000_000L, System.nanoTime());
+  }
+
   void awaitEnds(int count) throws InterruptedException {
     while (view().ended().values().stream().mapToLong(it -> it).sum() < count) {
       Thread.onSpinWait();

@@ -239,6 +239,24 @@ class RelayIT {
   }
 
   @Test
+  void endsAFlowThatTheKernelCarriesWhenItsAddressIsBanned() throws Exception {
+    gate.open(to());
+    try (Socket client = gate.connect();
+        Socket served = target.accept()) {
+      byte[] much = new byte[4 << 20];
+      CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> Talk.write(client, much));
+      served.getInputStream().readNBytes(much.length);
+      writing.get(20, TimeUnit.SECONDS);
+      gate.ban("127.0.0.1");
+      assertThatThrownBy(() -> served.getInputStream().read())
+          .isInstanceOf(SocketException.class)
+          .hasMessageContaining("reset");
+    }
+    gate.awaitEnds(1);
+    assertThat(gate.view().ended()).containsEntry("evicted", 1L);
+  }
+
+  @Test
   void endsAFlowInWhichNothingMoves() throws Exception {
     gate.open(to() + "idle_timeout = \"300ms\"\n");
     try (Socket client = gate.connect();

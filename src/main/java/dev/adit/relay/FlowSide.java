@@ -68,18 +68,11 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
     channel.config().setAutoRead(false);
   }
 
-  /// Whether nothing has happened since it paused.
-  boolean isUntouched() {
-    return channel.isOpen() && !inputEnded && !held.isReadable();
-  }
-
-  /// After a pause.
-  void goOn() {
-    paused = false;
-    FlowSide other = peer;
-    if (other != null && !flow.hasEnded()) {
-      pairWith(other);
-    }
+  /// What has come since it paused; to be released by whoever takes it.
+  ByteBuf takeHeld() {
+    ByteBuf taken = held;
+    held = Unpooled.EMPTY_BUFFER;
+    return taken;
   }
 
   /// Whether both directions have come to their end in order.

@@ -4,8 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
-/// Hands a flow that carries much over to the kernel, at a moment when nothing of it is under way
-/// here. Where that can't be, everything goes on as before.
+/// Hands a flow that carries much over to the kernel, at a moment when nothing of it waits here to
+/// be written. There is no way back: what has come meanwhile goes first.
 ///
 /// On its loop's thread.
 @SuppressWarnings("FutureReturnValueIgnored") // failures close a connection, which is heard of
@@ -19,7 +19,6 @@ final class Shortcut {
   private final Splice.Ends ends;
   private boolean tried;
   private @Nullable Splice splice;
-  private boolean over;
 
   Shortcut(FlowSide client, FlowSide target, Splice.Ends ends) {
     this.loop = client.channel().eventLoop();
@@ -30,44 +29,34 @@ final class Shortcut {
 
   /// Takes it where it is worth it and possible.
   void consider() {
-    Channel one = client.channel();
-    Channel other = target.channel();
     if (!tried
         && client.bytes() + target.bytes() >= WORTH_BYTES
         && client.isQuiet()
-        && target.isQuiet()
-        && Splice.isPossible(loop, one, other)) {
+        && target.isQuiet()) {
       tried = true;
-      client.pause();
-      target.pause();
-      one.deregister().addListener(_ -> other.deregister().addListener(_ -> onLetGo(one, other)));
+      Channel one = client.channel();
+      Channel other = target.channel();
+      Splice prepared = Splice.prepare(loop, one, other, ends);
+      if (prepared != null) {
+        splice = prepared;
+        client.pause();
+        target.pause();
+        one.deregister().addListener(_ -> other.deregister().addListener(_ -> onLetGo(prepared)));
+      }
     }
   }
 
-  /// Between the two something may have come, or a connection have been closed, whose descriptor
-  /// may belong to another by now.
-  private void onLetGo(Channel one, Channel other) {
-    if (over) {
-      return;
-    }
-    if (client.isUntouched() && target.isUntouched()) {
-      splice = Splice.begin(loop, one, other, ends);
-    }
-    if (splice == null) {
-      loop.register(one)
-          .addListener(
-              _ ->
-                  loop.register(other)
-                      .addListener(
-                          _ -> {
-                            client.goOn();
-                            target.goOn();
-                          }));
+  /// Meanwhile a connection may have been closed, whose descriptor may belong to another by now.
+  private void onLetGo(Splice prepared) {
+    boolean clientIsThere = client.channel().isOpen();
+    if (clientIsThere && target.channel().isOpen()) {
+      prepared.begin(client.takeHeld(), target.takeHeld());
+    } else {
+      ends.onBroken(!clientIsThere);
     }
   }
 
   void close() {
-    over = true;
     if (splice != null) {
       splice.close();
     }

@@ -1,5 +1,6 @@
 package dev.adit.relay;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEvent;
@@ -73,30 +74,45 @@ final class Splice {
       there.close();
       throw none;
     }
-    this.out = new SpliceWay(client.fd().intValue(), target.fd().intValue(), there);
-    this.in = new SpliceWay(target.fd().intValue(), client.fd().intValue(), back);
+    this.out = new SpliceWay(client.fd(), target.fd(), there);
+    this.in = new SpliceWay(target.fd(), client.fd(), back);
   }
 
-  /// Whether the kernel could do it for these.
-  static boolean isPossible(EventLoop loop, Channel client, Channel target) {
-    return client instanceof EpollSocketChannel
-        && target instanceof EpollSocketChannel
-        && loop instanceof IoEventLoop
-        && RUNNING.get() < MOST;
-  }
-
-  /// Begins with two connections that their loop has let go of; null where there are no pipes.
-  static @Nullable Splice begin(EventLoop loop, Channel client, Channel target, Ends ends) {
+  /// Gets ready what may not be had, while the connections are still with their loop; null where
+  /// there is no epoll, or no pipe to be had.
+  static @Nullable Splice prepare(EventLoop loop, Channel client, Channel target, Ends ends) {
+    if (!(client instanceof EpollSocketChannel one)
+        || !(target instanceof EpollSocketChannel other)
+        || !(loop instanceof IoEventLoop both)
+        || RUNNING.get() >= MOST) {
+      return null;
+    }
     try {
-      Splice splice =
-          new Splice(
-              (IoEventLoop) loop, (EpollSocketChannel) client, (EpollSocketChannel) target, ends);
+      Splice splice = new Splice(both, one, other, ends);
       RUNNING.incrementAndGet();
-      splice.register();
       return splice;
     } catch (IOException none) {
       return null;
     }
+  }
+
+  /// Begins, now that the loop has let go of both connections.
+  ///
+  /// @param fromClient what was read of it and has not been passed on; released here
+  /// @param fromTarget the same of the target
+  void begin(ByteBuf fromClient, ByteBuf fromTarget) {
+    out.before(fromClient);
+    in.before(fromTarget);
+    if (over) {
+      release();
+    } else {
+      register();
+    }
+  }
+
+  private void release() {
+    out.release();
+    in.release();
   }
 
   private void register() {
@@ -209,6 +225,7 @@ final class Splice {
         registration.cancel();
       }
     }
+    release();
     there.close();
     back.close();
   }
