@@ -43,7 +43,7 @@ public final class RelayBench {
               + " does not carry what it is given: does it lead to "
               + settings.backendListen
               + "? ("
-              + broken.getCause().getMessage()
+              + broken.getMessage()
               + ")",
           broken);
     }
@@ -57,10 +57,12 @@ public final class RelayBench {
 
   private record Measured(double amount, double seconds, double cpuSeconds) {}
 
-  /// @param pid 0: nobody's processor time is looked at
+  /// What is measured: the relay, or nothing in between.
   private final class Path {
     private final String name;
     private final InetSocketAddress to;
+
+    /// 0: nobody's processor time is looked at.
     private final long pid;
 
     Path(String name, InetSocketAddress to, long pid) {
@@ -77,15 +79,17 @@ public final class RelayBench {
         BenchRow row =
             BenchRow.of(name + ", " + streams + " streams")
                 .with("mb_per_s", Math.round(1e3 * gigabytes / bulk.seconds()));
-        rows.add(
-            pid == 0 ? row : row.with("cpu_ms_per_gb", 1e3 * bulk.cpuSeconds() / gigabytes));
+        rows.add(pid == 0 ? row : row.with("cpu_ms_per_gb", 1e3 * bulk.cpuSeconds() / gigabytes));
       }
       rows.add(roundTrips());
       Measured connects = measured(DIALLERS, this::connect);
       BenchRow row =
           BenchRow.of(name + ", connects")
               .with("per_s", Math.round(connects.amount() / connects.seconds()));
-      rows.add(pid == 0 ? row : row.with("cpu_us_each", 1e6 * connects.cpuSeconds() / connects.amount()));
+      rows.add(
+          pid == 0
+              ? row
+              : row.with("cpu_us_each", 1e6 * connects.cpuSeconds() / connects.amount()));
       return rows;
     }
 
@@ -111,7 +115,7 @@ public final class RelayBench {
               load.run(end, done);
               return null;
             } catch (IOException broken) {
-              throw new UncheckedIOException(broken);
+              throw new UncheckedIOException(broken.getMessage(), broken);
             }
           };
       List<CompletableFuture<Void>> all =

@@ -40,7 +40,7 @@ class ProgramTest {
   void itIsStartedWithTheOptionsOfTheStartScript() throws IOException {
     String checkout = Files.readString(Path.of("adit"));
     String options = checkout.substring(checkout.indexOf("-XX:+UseSerialGC"));
-    options = options.substring(0, options.indexOf("${ADIT_JAVA_OPTS-}"));
+    options = options.substring(0, options.indexOf("${distribution"));
     assertThat(Program.JAVA_OPTIONS)
         .containsExactly(options.replace("\\", "").strip().split("\\s+"));
   }
