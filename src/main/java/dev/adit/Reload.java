@@ -3,6 +3,7 @@ package dev.adit;
 import dev.adit.config.AditConfig;
 import dev.adit.config.Change;
 import dev.adit.config.ListenerConfig;
+import dev.adit.config.Via;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +36,8 @@ final class Reload {
   private static Map<String, Object> doors(AditConfig config) {
     Map<String, Object> doors = new LinkedHashMap<>();
     for (ListenerConfig listener : config.listeners()) {
-      doors.put(listener.name(), List.of(listener.bind(), listener.mode()));
+      Via via = listener.relay() == null ? Via.USER : listener.relay().via();
+      doors.put(listener.name(), List.of(listener.bind(), listener.mode(), via));
     }
     return doors;
   }

@@ -18,11 +18,21 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("try") // what interrupts a close ends the test
 final class RelayGate implements AutoCloseable {
   private final Path directory;
+  private final String mode;
+  private final String host;
   private @Nullable Gateway gateway;
   private int port;
 
   RelayGate(Path directory) {
+    this(directory, "tcp", "127.0.0.1");
+  }
+
+  /// @param mode of the listener
+  /// @param host on which it listens
+  RelayGate(Path directory, String mode, String host) {
     this.directory = directory;
+    this.mode = mode;
+    this.host = host;
   }
 
   private AditConfig config(String listener) throws IOException {
@@ -35,15 +45,15 @@ final class RelayGate implements AutoCloseable {
     };
   }
 
-  private static String relay(int port, String lines) {
+  private String relay(int port, String lines) {
     return """
     [[listener]]
     name = "relay"
-    bind = "127.0.0.1:%d"
-    mode = "tcp"
+    bind = "%s:%d"
+    mode = "%s"
     %s
     """
-        .formatted(port, lines);
+        .formatted(host, port, mode, lines);
   }
 
   /// Opens it with these keys, and whatever follows them.
@@ -57,6 +67,22 @@ final class RelayGate implements AutoCloseable {
     String first = served.getFirst();
     port = Integer.parseInt(first.substring(first.lastIndexOf(':') + 1));
     gateway = opened;
+  }
+
+  /// Why it can't be opened there.
+  String failure(int port, String lines) throws Exception {
+    Gateway refused =
+        new Gateway(
+            config(relay(port, lines)),
+            directory,
+            () -> new Rereading.Outcome(false, List.of("not in this test")));
+    try {
+      refused.start();
+      refused.stop();
+      return "";
+    } catch (IOException failed) {
+      return String.valueOf(failed.getMessage());
+    }
   }
 
   private Gateway gateway() {
@@ -104,6 +130,12 @@ final class RelayGate implements AutoCloseable {
   void awaitEnds(int count) throws InterruptedException {
     while (view().ended().values().stream().mapToLong(it -> it).sum() < count) {
       Thread.onSpinWait();
+    }
+  }
+
+  void awaitProblem() throws InterruptedException {
+    while (view().targets().getFirst().problem().isEmpty()) {
+      Thread.sleep(5);
     }
   }
 

@@ -12,12 +12,15 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -111,6 +114,13 @@ public final class EventLoops implements AutoCloseable {
   /// What connects elsewhere.
   public Class<? extends SocketChannel> connecting() {
     return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+  }
+
+  /// A socket for datagrams, on no loop yet.
+  ///
+  /// @throws io.netty.channel.ChannelException where none is to be had, as without descriptors
+  public DatagramChannel datagrams() {
+    return epoll ? new EpollDatagramChannel() : new NioDatagramChannel();
   }
 
   /// Has the kernel end a connection whose other side takes nothing for so long. Where the platform

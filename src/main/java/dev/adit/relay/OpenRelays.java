@@ -15,6 +15,9 @@ final class OpenRelays {
     /// `tcp` or `udp`.
     String mode();
 
+    /// The configuration says something else of it, but not where it listens.
+    void tell(RelaySettings next);
+
     /// Whether it still takes flows.
     boolean isOpen();
 
@@ -81,6 +84,7 @@ final class OpenRelays {
           counted.allBegun(),
           counted.allEnded(),
           counted.allTurnedAway(),
+          counted.allDropped(),
           counted.allSent() + flows.stream().mapToLong(FlowView::sent).sum(),
           counted.allReceived() + flows.stream().mapToLong(FlowView::received).sum(),
           targets,

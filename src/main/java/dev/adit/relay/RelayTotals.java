@@ -6,9 +6,10 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What the relays of one name have counted, also where a reload has put another in its place.
-/// Guarded by its own lock, but for the turned away.
+/// Guarded by its own lock, but for the turned away and the dropped.
 final class RelayTotals {
   private final LongAdder turnedAway = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
   private final Map<FlowEnd, Long> ended = new EnumMap<>(FlowEnd.class);
   private long begun;
   private long sent;
@@ -20,6 +21,11 @@ final class RelayTotals {
 
   void turnedAway() {
     turnedAway.increment();
+  }
+
+  /// A datagram that went nowhere.
+  void dropped() {
+    dropped.increment();
   }
 
   /// With what it has carried, which until then is counted by itself.
@@ -35,6 +41,10 @@ final class RelayTotals {
 
   long allTurnedAway() {
     return turnedAway.sum();
+  }
+
+  long allDropped() {
+    return dropped.sum();
   }
 
   long allSent() {

@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param begun flows that there have been
 /// @param ended of those the ones that have ended, by the reason's label
 /// @param turnedAway connections without the header of a load balancer that was expected
+/// @param dropped datagrams that were not carried on
 /// @param sent bytes from clients to targets
 /// @param received bytes from targets to clients
 /// @param flows those that go on; empty unless asked for
@@ -22,6 +23,7 @@ public record RelayView(
     long begun,
     Map<String, Long> ended,
     long turnedAway,
+    long dropped,
     long sent,
     long received,
     List<TargetView> targets,

@@ -6,15 +6,19 @@ import dev.adit.net.Entrance;
 import dev.adit.net.EventLoops;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// All relays of the program. Thread-safe.
 public final class Relays implements AutoCloseable {
   private final RelayServices services;
 
   /// @param loops where flows live
-  public Relays(EventLoops loops, Guard guard) {
+  /// @param files how many connections there may be at once
+  public Relays(EventLoops loops, Guard guard, OptionalInt files) {
     Lookup lookup = new Lookup(InetAddress::getAllByName, System::nanoTime);
-    services = new RelayServices(loops, guard, lookup, new FlowLog(), new OpenRelays());
+    services =
+        new RelayServices(
+            loops, guard, lookup, new FlowLog(), new OpenRelays(), SessionRoom.within(files));
   }
 
   /// A door of the kind that the settings ask for.
@@ -23,12 +27,14 @@ public final class Relays implements AutoCloseable {
         new DoorPlan.Ready() {
           @Override
           public Entrance make() {
-            return new TcpRelay(settings, services);
+            return settings.udp()
+                ? new UdpRelay(settings, services)
+                : new TcpRelay(settings, services);
           }
 
           @Override
           public void tell(Entrance open) {
-            ((TcpRelay) open).tell(settings);
+            ((OpenRelays.Relay) open).tell(settings);
           }
         };
     return new DoorPlan() {

@@ -47,9 +47,9 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
     tell(settings);
   }
 
-  /// The configuration says something else of it, but not where it listens; flows that go on stay
-  /// as they are.
-  void tell(RelaySettings next) {
+  /// Flows that go on stay as they are.
+  @Override
+  public void tell(RelaySettings next) {
     settings = next;
     targets.set(next.relay().to(), next.relay().balance());
     throttle.limit(next.relay().maxBytesPerSecond());

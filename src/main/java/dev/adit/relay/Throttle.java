@@ -35,4 +35,13 @@ final class Throttle {
             until -> Math.max(until - nowNanos, -BURST_NANOS) + nowNanos + cost);
     return Math.max(0, paid - nowNanos);
   }
+
+  /// Counts bytes, unless more have come already than may: then these are to be dropped.
+  boolean takes(long bytes, long nowNanos) {
+    if (bytesPerSecond != 0 && paidUntilNanos.get() - nowNanos > 0) {
+      return false;
+    }
+    spend(bytes, nowNanos);
+    return true;
+  }
 }
