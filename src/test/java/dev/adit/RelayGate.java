@@ -58,9 +58,14 @@ final class RelayGate implements AutoCloseable {
 
   /// Opens it with these keys, and whatever follows them.
   void open(String lines) throws Exception {
+    open(0, lines);
+  }
+
+  /// The same, on this port.
+  void open(int at, String lines) throws Exception {
     Gateway opened =
         new Gateway(
-            config(relay(0, lines)),
+            config(relay(at, lines)),
             directory,
             () -> new Rereading.Outcome(false, List.of("not in this test")));
     List<String> served = opened.start();
@@ -90,7 +95,11 @@ final class RelayGate implements AutoCloseable {
   }
 
   void reload(String lines) throws IOException {
-    apply(relay(0, lines));
+    reload(0, lines);
+  }
+
+  void reload(int at, String lines) throws IOException {
+    apply(relay(at, lines));
   }
 
   /// Takes the relay away; another stands for it.

@@ -169,6 +169,24 @@ class UdpRelayIT {
   }
 
   @Test
+  void keepsASessionInWhichOnlyTheClientSpeaks() throws Exception {
+    try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+        UdpClient client = gateTo(silent.getLocalPort(), "idle_timeout = \"400ms\"\n")) {
+      for (int i = 0; i < 12; i++) {
+        client.send("x");
+        Thread.sleep(100);
+      }
+      assertThat(gate.view().begun()).isEqualTo(1);
+      assertThat(gate.view().sent()).isEqualTo(12);
+    }
+  }
+
+  private UdpClient gateTo(int port, String keys) throws Exception {
+    gate.open(to(port) + keys);
+    return new UdpClient(gate.port());
+  }
+
+  @Test
   void makesRoomAtTheCostOfTheLongestIdle() throws Exception {
     gate.open(to() + "max_sessions = 2\n");
     try (UdpClient first = new UdpClient(gate.port());

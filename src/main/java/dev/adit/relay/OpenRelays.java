@@ -18,6 +18,9 @@ final class OpenRelays {
     /// The configuration says something else of it, but not where it listens.
     void tell(RelaySettings next);
 
+    /// Brings the totals up to date where others than its flows count. May block for a moment.
+    default void refresh() {}
+
     /// Whether it still takes flows.
     boolean isOpen();
 
@@ -50,7 +53,12 @@ final class OpenRelays {
   }
 
   /// One for each name that there has been since the start.
-  synchronized List<RelayView> views(boolean withFlows) {
+  List<RelayView> views(boolean withFlows) {
+    all().forEach(Relay::refresh);
+    return seen(withFlows);
+  }
+
+  private synchronized List<RelayView> seen(boolean withFlows) {
     List<RelayView> views = new ArrayList<>();
     totals.forEach(
         (name, counted) -> {

@@ -35,6 +35,12 @@ final class RelayTotals {
     received += receivedBytes;
   }
 
+  /// What belongs to no flow that is known.
+  void carried(long sentBytes, long receivedBytes) {
+    sent += sentBytes;
+    received += receivedBytes;
+  }
+
   long allBegun() {
     return begun;
   }

@@ -1,5 +1,6 @@
 package dev.adit.relay;
 
+import dev.adit.config.Via;
 import dev.adit.guard.Guard;
 import dev.adit.net.DoorPlan;
 import dev.adit.net.Entrance;
@@ -21,15 +22,22 @@ public final class Relays implements AutoCloseable {
             loops, guard, lookup, new FlowLog(), new OpenRelays(), SessionRoom.within(files));
   }
 
+  private Entrance make(RelaySettings settings) {
+    if (!settings.udp()) {
+      return new TcpRelay(settings, services);
+    }
+    return settings.relay().via() == Via.KERNEL
+        ? new KernelRelay(settings, services)
+        : new UdpRelay(settings, services);
+  }
+
   /// A door of the kind that the settings ask for.
   public DoorPlan plan(RelaySettings settings) {
     DoorPlan.Ready ready =
         new DoorPlan.Ready() {
           @Override
           public Entrance make() {
-            return settings.udp()
-                ? new UdpRelay(settings, services)
-                : new TcpRelay(settings, services);
+            return Relays.this.make(settings);
           }
 
           @Override

@@ -1,0 +1,98 @@
+package dev.adit.relay;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out which rules lead to the target of a relay, as its name is to be understood now.
+/// Blocks.
+final class KernelAim {
+  private static final long LOOKUP_SECONDS = 10;
+
+  private final RelayServices services;
+  private final Targets targets;
+
+  KernelAim(RelayServices services, Targets targets) {
+    this.services = services;
+    this.targets = targets;
+  }
+
+  /// Rules that may lead nowhere. Of a name with several addresses the one that was taken before is
+  /// taken again.
+  KernelRules rules(RelaySettings now, @Nullable KernelRules before) {
+    Target target = targets.all().getFirst();
+    List<InetAddress> found = lookUp(target, now.name());
+    InetAddress bind = now.bind().getAddress();
+    boolean anywhere = bind.isAnyLocalAddress();
+    String source = now.relay().source();
+    return new KernelRules(
+        now.name(),
+        now.bind(),
+        anywhere || bind instanceof Inet4Address
+            ? choose(found, Inet4Address.class, before == null ? null : before.four())
+            : null,
+        anywhere || bind instanceof Inet6Address
+            ? choose(found, Inet6Address.class, before == null ? null : before.six())
+            : null,
+        target.address().port(),
+        source.isEmpty() ? null : InetAddress.ofLiteral(source));
+  }
+
+  private static <A extends InetAddress> @Nullable A choose(
+      List<InetAddress> found, Class<A> kind, @Nullable A before) {
+    List<A> usable =
+        found.stream()
+            .filter(kind::isInstance)
+            .map(kind::cast)
+            .filter(KernelAim::canBeReached)
+            .toList();
+    if (usable.isEmpty()) {
+      return null;
+    }
+    return before != null && usable.contains(before) ? before : usable.getFirst();
+  }
+
+  /// The kernel sends nothing that comes from elsewhere to its own loopback, and rules know no
+  /// zones.
+  private static boolean canBeReached(InetAddress address) {
+    return !address.isLoopbackAddress()
+        && !address.isLinkLocalAddress()
+        && KernelRights.forwards(address instanceof Inet6Address);
+  }
+
+  private List<InetAddress> lookUp(Target target, String relay) {
+    CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+    services
+        .lookup()
+        .find(
+            target.address().host(),
+            services.loops().door(),
+            (addresses, unknown) -> {
+              if (unknown != null) {
+                missed(target, unknown, relay);
+              } else if (addresses.stream().noneMatch(KernelAim::canBeReached)) {
+                missed(target, "no address that the kernel can relay to", relay);
+              }
+              answer.complete(addresses);
+            });
+    try {
+      return answer.get(LOOKUP_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException late) {
+      missed(target, "no answer of the name server", relay);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    return List.of();
+  }
+
+  private void missed(Target target, String why, String relay) {
+    target.missed(why, System.nanoTime());
+    services.log().trouble("%s: %s: %s".formatted(relay, target.address(), why));
+  }
+}
