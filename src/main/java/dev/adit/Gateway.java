@@ -65,7 +65,7 @@ final class Gateway implements LiveState {
     this.blocks = BlockLog.open(directory);
     this.watch = new GuardWatch(guardSettings(config), config.guard().file());
     this.doors = new Doors(blocks::write, watch.guard());
-    this.relays = new Relays(doors.loops(), watch.guard(), OpenFiles.roomForMiners());
+    this.relays = new Relays(doors.loops(), watch.guard());
   }
 
   /// Opens all doors; HTTP starts beside them, since it takes longest.

@@ -12,6 +12,7 @@ import java.util.Objects;
 
 /// What [KernelRelayIT] runs in network namespaces: a gateway, a target or a client, each told what
 /// to do by lines on its input.
+@SuppressWarnings("try") // what interrupts a close ends the test
 final class KernelGate {
   private KernelGate() {}
 

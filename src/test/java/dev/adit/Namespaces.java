@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// Three hosts in network namespaces of Linux, a client and a target with one between them that
 /// forwards: `10.77.1.2` - `10.77.1.1` / `10.77.2.1` - `10.77.2.2`, and the same of IPv6 with
 /// `fd77:1::` and `fd77:2::`. The target knows no way to the client's network.
+@SuppressWarnings("try") // what interrupts a close ends the test
 final class Namespaces implements AutoCloseable {
   private final String id = HexFormat.of().toHexDigits((short) new Random().nextInt());
   private final List<String> hosts = List.of(host("client"), host("relay"), host("target"));
@@ -100,7 +101,7 @@ final class Namespaces implements AutoCloseable {
   }
 
   /// Another Java program, told and heard line by line.
-  final class Talk {
+  static final class Talk {
     private final BufferedWriter in;
     private final BufferedReader out;
 
@@ -146,7 +147,6 @@ final class Namespaces implements AutoCloseable {
   }
 
   @Override
-  @SuppressWarnings("try") // what interrupts it ends the test
   public void close() throws Exception {
     for (Process process : processes) {
       process.getOutputStream().close();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// More clients than there are places, each with an address of its own in 127.0.0.0/8: what they
 /// took comes back. `-Dadit.udp.clients=100000` for the crowd of the acceptance, which is run by
 /// hand.
+@SuppressWarnings("try") // what interrupts a close ends the test
 @Timeout(300)
 class UdpCrowdIT {
   private static final int CLIENTS = Integer.getInteger("adit.udp.clients", 20_000);

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A target that sends back what it gets.
+@SuppressWarnings("try") // what interrupts a close ends the test
 final class UdpEcho implements AutoCloseable {
   private final DatagramSocket socket;
   private final Set<SocketAddress> clients = ConcurrentHashMap.newKeySet();

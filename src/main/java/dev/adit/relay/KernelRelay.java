@@ -110,7 +110,7 @@ final class KernelRelay implements OpenRelays.Relay {
   }
 
   private synchronized void change(KernelRules before, KernelRules next) {
-    if (rules != before) {
+    if (!before.equals(rules)) {
       return;
     }
     try {

@@ -7,19 +7,18 @@ import dev.adit.net.Entrance;
 import dev.adit.net.EventLoops;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.OptionalInt;
 
 /// All relays of the program. Thread-safe.
 public final class Relays implements AutoCloseable {
   private final RelayServices services;
 
   /// @param loops where flows live
-  /// @param files how many connections there may be at once
-  public Relays(EventLoops loops, Guard guard, OptionalInt files) {
+  public Relays(EventLoops loops, Guard guard) {
     Lookup lookup = new Lookup(InetAddress::getAllByName, System::nanoTime);
+    SessionRoom room = new SessionRoom(() -> guard.settings().maxMiners());
     services =
         new RelayServices(
-            loops, guard, lookup, new FlowLog(), new OpenRelays(), SessionRoom.within(files));
+            loops, guard, lookup, new FlowLog(), new OpenRelays(), room);
   }
 
   private Entrance make(RelaySettings settings) {

@@ -1,30 +1,28 @@
 package dev.adit.relay;
 
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
-/// How many sockets the sessions of all UDP relays may have together: half of what the process has,
-/// since clients of UDP can be forged, and doors for TCP must not starve for them. Thread-safe.
+/// How many sessions all UDP relays may have together: half of what the house holds, which is no
+/// more than there are descriptors for. Clients of UDP can be forged, and who comes by TCP must not
+/// find the house full of them. Thread-safe.
 final class SessionRoom {
-  private final int most;
+  private final IntSupplier house;
   private final AtomicInteger taken = new AtomicInteger();
 
-  private SessionRoom(int most) {
-    this.most = most;
-  }
-
-  /// @param files how many connections there may be at once; empty: as many as come
-  static SessionRoom within(OptionalInt files) {
-    return new SessionRoom(files.isPresent() ? files.getAsInt() / 2 : Integer.MAX_VALUE);
+  /// @param house how many connections there may be at once; zero or less: as many as come
+  SessionRoom(IntSupplier house) {
+    this.house = house;
   }
 
   int most() {
-    return most;
+    int places = house.getAsInt();
+    return places <= 0 ? Integer.MAX_VALUE : Math.max(1, places / 2);
   }
 
   /// Says whether there was room for one more.
   boolean take() {
-    boolean fits = taken.incrementAndGet() <= most;
+    boolean fits = taken.incrementAndGet() <= most();
     if (!fits) {
       give();
     }

@@ -122,7 +122,7 @@ final class UdpDoor {
   Outlet outlet(UdpMouth heardBy, InetSocketAddress spokenTo) {
     InetAddress address = spokenTo.getAddress();
     if (!everywhere
-        || heardBy.outlet().channel() != main
+        || !main.equals(heardBy.outlet().channel())
         || address.isAnyLocalAddress()
         || address.isMulticastAddress()) {
       return heardBy.outlet();

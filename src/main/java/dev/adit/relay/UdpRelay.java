@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A door for datagrams: each client's are carried on to a target by a socket of its own, and what
 /// the target answers there is the client's. Thread-safe; all that moves is on one loop.
 final class UdpRelay implements OpenRelays.Relay {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.adit.relay");
+
   private volatile RelaySettings settings;
   private final RelayServices services;
   private final EventLoop loop;
@@ -52,11 +56,11 @@ final class UdpRelay implements OpenRelays.Relay {
     throttle.limit(next.relay().maxBytesPerSecond());
     int most = services.room().most();
     if (next.relay().maxSessions() > most) {
-      shared.trouble(
-          "max_sessions %d need more open files than this process may have, so all relays together"
-                  .formatted(next.relay().maxSessions())
-              + " have %d: raise the limit (ulimit -n, LimitNOFILE), or lower max_sessions"
-                  .formatted(most));
+      LOG.info(
+          "{}: all UDP listeners together have {} sessions at most, half of guard.max_miners or of"
+              + " the open files that this process may have",
+          next.name(),
+          most);
     }
   }
 

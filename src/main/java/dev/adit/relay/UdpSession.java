@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// What one client sends to a target, by a socket of its own, and what comes back.
@@ -35,8 +36,8 @@ final class UdpSession implements Connection {
   private long failedNanos;
   private long movedNanos = beganNanos;
   private volatile String targetName = "";
-  private volatile long sent;
-  private volatile long received;
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong received = new AtomicLong();
 
   /// @param door the socket by which the client is answered
   UdpSession(UdpSessions sessions, UdpServices services, ClientKey client, Outlet door) {
@@ -110,7 +111,7 @@ final class UdpSession implements Connection {
   private void send(Outlet there, ByteBuf content) {
     int bytes = content.readableBytes();
     if (there.offer(content, null)) {
-      sent = sent + bytes;
+      sent.setRelease(sent.getPlain() + bytes); // only this thread writes it
     } else {
       services.dropped();
     }
@@ -163,7 +164,7 @@ final class UdpSession implements Connection {
     movedNanos = now;
     sessions.touch(this);
     if (door.offer(content, client.address())) {
-      received = received + bytes;
+      received.setRelease(received.getPlain() + bytes); // as above
     } else {
       services.dropped();
     }
@@ -241,8 +242,8 @@ final class UdpSession implements Connection {
         from.getAddress().getHostAddress(),
         Addresses.text(from),
         targetName,
-        sent,
-        received,
+        sent.get(),
+        received.get(),
         nowNanos - beganNanos);
   }
 }

@@ -2,14 +2,13 @@ package dev.adit.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SessionRoomTest {
 
   @Test
-  void leavesHalfOfTheDescriptorsToOthers() {
-    SessionRoom room = SessionRoom.within(OptionalInt.of(5));
+  void leavesHalfOfTheHouseToOthers() {
+    SessionRoom room = new SessionRoom(() -> 5);
     assertThat(room.take()).isTrue();
     assertThat(room.take()).isTrue();
     assertThat(room.take()).isFalse();
@@ -20,6 +19,6 @@ class SessionRoomTest {
 
   @Test
   void hasNoEndWhereNoLimitIsKnown() {
-    assertThat(SessionRoom.within(OptionalInt.empty()).take()).isTrue();
+    assertThat(new SessionRoom(() -> 0).take()).isTrue();
   }
 }
