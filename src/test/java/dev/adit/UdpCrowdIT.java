@@ -6,6 +6,7 @@ import dev.adit.relay.RelayView;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.DatagramPacket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -68,7 +69,7 @@ class UdpCrowdIT {
   /// One client after another; says how many were answered.
   private static int speak(int port, int first, int count) throws Exception {
     ByteBuffer packet = ByteBuffer.allocateDirect(64);
-    InetSocketAddress relay = new InetSocketAddress("127.0.0.1", port);
+    InetSocketAddress relay = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     int answered = 0;
     for (int i = first; i < first + count; i++) {
       String from = "127.%d.%d.%d".formatted(1 + i / 62_500, i / 250 % 250, 1 + i % 250);

@@ -18,7 +18,7 @@ final class UdpEcho implements AutoCloseable {
   private final Thread thread;
 
   UdpEcho(int port) throws IOException {
-    this(InetAddress.getByName("127.0.0.1"), port);
+    this(InetAddress.getLoopbackAddress(), port);
   }
 
   UdpEcho(InetAddress address, int port) throws IOException {

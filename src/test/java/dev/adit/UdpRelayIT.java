@@ -14,6 +14,7 @@ import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -107,6 +108,32 @@ class UdpRelayIT {
   }
 
   @Test
+  void holdsWhatComesWhileTheTargetsNameIsLookedUp() throws Exception {
+    gate.open("to = \"localhost:%d\"\n".formatted(echo.port()));
+    try (UdpClient client = new UdpClient(gate.port())) {
+      for (String word : new String[] {"a", "b", "c"}) {
+        client.send(word);
+      }
+      assertThat(List.of(client.receive(), client.receive(), client.receive()))
+          .containsExactlyInAnyOrder("a", "b", "c");
+      assertThat(gate.view().dropped()).isZero();
+    }
+  }
+
+  @Test
+  void looksAgainWhereTheTargetsNameIsUnknown() throws Exception {
+    gate.open("to = \"no-such-host.invalid:9\"\nidle_timeout = \"500ms\"\n");
+    try (UdpClient client = new UdpClient(gate.port())) {
+      client.send("x");
+      gate.awaitProblem();
+      client.send("y");
+      gate.awaitEnds(1);
+      assertThat(gate.view().ended()).containsEntry("unreachable", 1L);
+      assertThat(gate.view().dropped()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void givesEachClientItsOwnAnswersAndItsOwnPort() throws Exception {
     gate.open(to());
     try (UdpClient one = new UdpClient(gate.port());
@@ -126,7 +153,7 @@ class UdpRelayIT {
   void ignoresWhatOthersThanTheTargetSend() throws Exception {
     gate.open(to());
     try (UdpClient client = new UdpClient(gate.port());
-        DatagramSocket stranger = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+        DatagramSocket stranger = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       client.send("hello");
       assertThat(client.receive()).isEqualTo("hello");
       SocketAddress session = echo.clients().iterator().next();
@@ -171,7 +198,7 @@ class UdpRelayIT {
 
   @Test
   void keepsASessionInWhichOnlyTheClientSpeaks() throws Exception {
-    try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+    try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         UdpClient client = gateTo(silent.getLocalPort(), "idle_timeout = \"400ms\"\n")) {
       for (int i = 0; i < 12; i++) {
         client.send("x");

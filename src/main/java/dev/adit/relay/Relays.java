@@ -16,9 +16,7 @@ public final class Relays implements AutoCloseable {
   public Relays(EventLoops loops, Guard guard) {
     Lookup lookup = new Lookup(InetAddress::getAllByName, System::nanoTime);
     SessionRoom room = new SessionRoom(() -> guard.settings().maxMiners());
-    services =
-        new RelayServices(
-            loops, guard, lookup, new FlowLog(), new OpenRelays(), room);
+    services = new RelayServices(loops, guard, lookup, new FlowLog(), new OpenRelays(), room);
   }
 
   private Entrance make(RelaySettings settings) {
