@@ -1,7 +1,9 @@
 package dev.adit.relay;
 
+import dev.adit.config.HostPort;
 import dev.adit.net.QuietLog;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -30,6 +32,17 @@ final class FlowLog {
 
   void trouble(String line) {
     troubles.say(line);
+  }
+
+  /// A target is there now, or no more. As rare as the operator's checks, so it is always told.
+  ///
+  /// @param problem null: it is there
+  void health(String relay, HostPort target, @Nullable String problem) {
+    if (problem == null) {
+      LOG.info("relay {}: {} is up", relay, target);
+    } else {
+      LOG.warn("relay {}: {} is down: {}", relay, target, problem);
+    }
   }
 
   private static String seconds(long nanos) {

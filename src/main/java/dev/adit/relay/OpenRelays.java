@@ -75,12 +75,7 @@ final class OpenRelays {
     long now = System.nanoTime();
     Relay newest = same.getLast();
     List<TargetView> targets =
-        newest.targets().all().stream()
-            .map(
-                target ->
-                    new TargetView(
-                        target.address().toString(), target.state(now).label(), target.problem()))
-            .toList();
+        newest.targets().all().stream().map(target -> target.view(now)).toList();
     synchronized (counted) {
       List<FlowView> flows =
           same.stream().flatMap(relay -> relay.book().views(now).stream()).toList();

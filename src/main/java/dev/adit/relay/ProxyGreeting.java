@@ -1,6 +1,7 @@
 package dev.adit.relay;
 
 import dev.adit.config.SendProxy;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
@@ -12,6 +13,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 
 /// Tells a target where a connection comes from: the PROXY header of HAProxy, in text or binary.
 @SuppressWarnings("FutureReturnValueIgnored") // what fails closes the connection, which is heard of
@@ -28,6 +30,17 @@ final class ProxyGreeting {
     target.pipeline().addFirst(encoder);
     target.write(message(version, flow.from(), door));
     target.pipeline().remove(encoder);
+  }
+
+  /// Writes the header of a connection that is nobody's but our own, such as one that only looks.
+  static void sendLocal(SendProxy version, Channel target) {
+    byte[] header =
+        switch (version) {
+          case NONE -> new byte[0];
+          case V1 -> "PROXY UNKNOWN\r\n".getBytes(StandardCharsets.US_ASCII);
+          case V2 -> "\r\n\r\n\0\r\nQUIT\n \0\0\0".getBytes(StandardCharsets.US_ASCII);
+        };
+    target.write(Unpooled.wrappedBuffer(header));
   }
 
   private static HAProxyMessage message(

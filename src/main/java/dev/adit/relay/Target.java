@@ -75,6 +75,11 @@ final class Target {
     failedTries = 0;
   }
 
+  /// Whether so many tries of a check have failed that it counts as down.
+  synchronized boolean failsItsChecks() {
+    return checked == State.DOWN;
+  }
+
   /// 0: first choice; 1: could not be reached lately; 2: its checks fail.
   synchronized int doubt(long nowNanos) {
     if (checked == State.DOWN) {
@@ -89,8 +94,8 @@ final class Target {
         : checked;
   }
 
-  /// Why it was not there when it was last looked for; empty where it was.
-  synchronized String problem() {
-    return problem;
+  synchronized TargetView view(long nowNanos) {
+    State now = state(nowNanos);
+    return new TargetView(address.toString(), now.label(), now == State.DOWN ? problem : "");
   }
 }

@@ -103,9 +103,14 @@ final class TargetDial {
                     channel.pipeline().addLast(new FlowSide(flow, channel));
                   }
                 });
-    return how.source().isEmpty()
-        ? bootstrap.connect(address)
-        : bootstrap.connect(address, new InetSocketAddress(InetAddress.ofLiteral(how.source()), 0));
+    return connect(bootstrap, address, how.source());
+  }
+
+  /// @param source the address to dial from; empty: the system chooses
+  static ChannelFuture connect(Bootstrap bootstrap, InetSocketAddress to, String source) {
+    return source.isEmpty()
+        ? bootstrap.connect(to)
+        : bootstrap.connect(to, new InetSocketAddress(InetAddress.ofLiteral(source), 0));
   }
 
   private void reached(Target to, Channel channel) {

@@ -30,6 +30,7 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
   private final RelayServices services;
   private final FlowBook<Flow> book;
   private final Targets targets = new Targets();
+  private final HealthChecks health;
   private final Throttle throttle;
   private final Door entry;
   private final AcceptHandler<EventLoop> acceptor;
@@ -41,6 +42,7 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
     this.services = services;
     this.address = settings.bind();
     this.book = new FlowBook<>(services.open().totals(settings.name()), Flow::view, Flow::stop);
+    this.health = HealthChecks.of(settings.name(), targets, services);
     this.throttle = new Throttle(settings.relay().maxBytesPerSecond(), System.nanoTime());
     this.entry = new Door(settings.name(), settings.relay().maxConnections());
     this.acceptor = new AcceptHandler<>(entry, services.guard(), services.loops(), this);
@@ -52,6 +54,7 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
   public void tell(RelaySettings next) {
     settings = next;
     targets.set(next.relay().to(), next.relay().balance());
+    health.tell(next.relay());
     throttle.limit(next.relay().maxBytesPerSecond());
     entry.maxMiners(next.relay().maxConnections());
     acceptor.balancers(next.balancers());
@@ -62,6 +65,7 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
     door = services.loops().listen(address, acceptor);
     address = (InetSocketAddress) door.localAddress();
     services.open().opened(this);
+    health.begin();
   }
 
   @Override
@@ -76,6 +80,7 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
 
   @Override
   public void stopAccepting() {
+    health.end();
     if (door != null) {
       door.close().awaitUninterruptibly();
     }
