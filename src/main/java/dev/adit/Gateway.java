@@ -8,6 +8,7 @@ import dev.adit.admin.ListenerView;
 import dev.adit.admin.LiveState;
 import dev.adit.admin.PeriodicReport;
 import dev.adit.admin.Phase;
+import dev.adit.admin.RelayState;
 import dev.adit.admin.Rereading;
 import dev.adit.aggregate.LaneView;
 import dev.adit.config.AditConfig;
@@ -244,21 +245,31 @@ final class Gateway implements LiveState {
       ended.put(door.name(), past == null ? LaneTotals.none() : LaneTotals.of(past));
       lanes.addAll(door.lanes());
     }
-    Map<String, DoorView> byName =
-        open.stream().collect(Collectors.toMap(DoorView::name, door -> door));
-    List<ListenerView> listeners =
-        config.listeners().stream()
-            .map(listener -> listenerView(listener, byName.get(listener.name())))
-            .toList();
+    List<RelayState> relayed = relays.views(true).stream().map(RelayStates::of).toList();
     long nowNanos = System.nanoTime();
     return new GatewayView(
         version,
         phase,
         nowNanos - startNanos,
-        listeners,
+        listeners(open, relayed),
         lanes,
         ended,
+        relayed,
         GuardView.of(watch.guard(), nowNanos));
+  }
+
+  private List<ListenerView> listeners(List<DoorView> open, List<RelayState> relayed) {
+    Map<String, DoorView> doorsByName =
+        open.stream().collect(Collectors.toMap(DoorView::name, door -> door));
+    Map<String, RelayState> relaysByName =
+        relayed.stream().collect(Collectors.toMap(RelayState::name, relay -> relay));
+    return config.listeners().stream()
+        .map(
+            listener ->
+                listener.relay() == null
+                    ? listenerView(listener, doorsByName.get(listener.name()))
+                    : RelayStates.listener(listener, relaysByName.get(listener.name())))
+        .toList();
   }
 
   private static ListenerView listenerView(ListenerConfig listener, @Nullable DoorView door) {

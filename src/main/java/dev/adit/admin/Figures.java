@@ -3,15 +3,17 @@ package dev.adit.admin;
 import java.util.Locale;
 
 /// Numbers for a person: three digits and a unit.
-final class Figures {
+public final class Figures {
   private static final String[] HASHRATES = {
     "H/s", "kH/s", "MH/s", "GH/s", "TH/s", "PH/s", "EH/s", "ZH/s"
   };
 
+  private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
+
   private Figures() {}
 
   /// "-" where it is not known.
-  static String hashrate(double hashesPerSecond) {
+  public static String hashrate(double hashesPerSecond) {
     if (!(hashesPerSecond > 0)) {
       return "-";
     }
@@ -22,6 +24,20 @@ final class Figures {
       unit++;
     }
     return threeDigits(value) + " " + HASHRATES[unit];
+  }
+
+  /// `999 B`, `1.20 MB`: thousands, as networks count.
+  public static String bytes(double bytes) {
+    if (!(bytes >= 999.5)) {
+      return Math.round(bytes) + " B";
+    }
+    double value = bytes;
+    int unit = 0;
+    while (value >= 999.5 && unit < BYTES.length - 1) {
+      value /= 1_000;
+      unit++;
+    }
+    return threeDigits(value) + " " + BYTES[unit];
   }
 
   /// "-" where it is not known.

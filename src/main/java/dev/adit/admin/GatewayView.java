@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /// @param version of the program
 /// @param lanes those that live
 /// @param ended what lanes that are no more have counted, by listener name
+/// @param relays those that are open, and closed ones whose flows go on
 public record GatewayView(
     String version,
     Phase phase,
@@ -18,6 +19,7 @@ public record GatewayView(
     List<ListenerView> listeners,
     List<LaneView> lanes,
     Map<String, LaneTotals> ended,
+    List<RelayState> relays,
     GuardView guard) {
 
   /// Totals of living and ended lanes by listener name; every listener of a lane is in it.

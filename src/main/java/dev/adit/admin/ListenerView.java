@@ -1,8 +1,10 @@
 package dev.adit.admin;
 
+import dev.adit.config.Mode;
 import dev.adit.work.Vardiff;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A listener as of one moment.
@@ -20,4 +22,12 @@ public record ListenerView(
     int connections,
     Map<String, Long> refused,
     List<String> pools,
-    Vardiff.@Nullable Settings vardiff) {}
+    Vardiff.@Nullable Settings vardiff) {
+
+  private static final Set<String> RELAYING = Set.of(Mode.TCP.toString(), Mode.UDP.toString());
+
+  /// Whether miners come here; else what it does is in [RelayState].
+  boolean isForMiners() {
+    return !RELAYING.contains(mode);
+  }
+}

@@ -42,7 +42,9 @@ final class LiveMetrics {
     metrics.program();
     metrics.guard(view.guard().counts());
     Map<String, LaneTotals> totals = view.totals();
-    for (ListenerView listener : view.listeners()) {
+    view.relays().forEach(metrics::relay);
+    for (ListenerView listener :
+        view.listeners().stream().filter(ListenerView::isForMiners).toList()) {
       totals.putIfAbsent(listener.name(), LaneTotals.none());
       metrics.doorway(listener);
     }
@@ -93,6 +95,23 @@ final class LiveMetrics {
     for (String pool : poolsOf(name, lanes, totals)) {
       shares(name, pool, totals.tallies().getOrDefault(pool, new ShareTally()));
       pool(name, pool, linesTo(pool, lanes));
+    }
+  }
+
+  private void relay(RelayState relay) {
+    String name = relay.name();
+    count(Metric.RELAY_FLOWS_OPEN, relay.open(), name);
+    count(Metric.RELAY_FLOWS, relay.begun(), name);
+    relay.ended().forEach((why, ends) -> count(Metric.RELAY_FLOW_ENDS, ends, name, why));
+    count(Metric.RELAY_TURNED_AWAY, relay.turnedAway(), name);
+    count(Metric.RELAY_BYTES, relay.sent(), name, "sent");
+    count(Metric.RELAY_BYTES, relay.received(), name, "received");
+    for (RelayState.Target target : relay.targets()) {
+      switch (target.state()) {
+        case "up" -> count(Metric.RELAY_TARGET_UP, 1, name, target.address());
+        case "down" -> count(Metric.RELAY_TARGET_UP, 0, name, target.address());
+        default -> {} // a 0 or a 1 would be a lie
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.adit.admin;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes a [ShareReport] to the log now and then; nothing if no share has come since the last.
+/// Writes a [ShareReport] to the log now and then, and a [RelayReport]; nothing if no share has
+/// come and no flow carried anything since the last.
 public final class PeriodicReport {
   private static final Logger LOG = LoggerFactory.getLogger(PeriodicReport.class);
 
@@ -21,6 +23,7 @@ public final class PeriodicReport {
           Thread.ofPlatform().name("report").daemon().factory());
   private @Nullable ScheduledFuture<?> reporting;
   private long reported;
+  private List<RelayState> relaysReported = List.of();
 
   public PeriodicReport(LiveState state) {
     this(state, LOG::info);
@@ -50,6 +53,16 @@ public final class PeriodicReport {
     timer.shutdownNow();
   }
 
+  private boolean moved(List<RelayState> relays) {
+    long before = relaysReported.stream().mapToLong(PeriodicReport::deeds).sum();
+    relaysReported = relays;
+    return relays.stream().mapToLong(PeriodicReport::deeds).sum() != before;
+  }
+
+  private static long deeds(RelayState relay) {
+    return relay.begun() + relay.sent() + relay.received();
+  }
+
   void report() {
     try {
       GatewayView view = state.view(false);
@@ -57,6 +70,9 @@ public final class PeriodicReport {
       if (view != null && received != reported) {
         reported = received;
         ShareReport.lines(view).forEach(log);
+      }
+      if (view != null && moved(view.relays())) {
+        RelayReport.lines(view).forEach(log);
       }
     } catch (RuntimeException failure) {
       LOG.error("the report failed", failure);

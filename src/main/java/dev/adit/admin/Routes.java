@@ -5,7 +5,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ final class Routes implements AutoCloseable {
   private final Access access;
   private final LiveState state;
   private final Rereading rereading;
+  private final StatePages pages;
   private final AddressPages addresses;
   private final MwcPage mwc;
   private final @Nullable DebugPages debug;
@@ -43,6 +43,7 @@ final class Routes implements AutoCloseable {
     this.access = access;
     this.rereading = rereading;
     this.state = new LatestView(state);
+    this.pages = new StatePages(this.state);
     this.addresses = new AddressPages(guard);
     this.mwc = new MwcPage(guard);
     this.debug = debug;
@@ -52,9 +53,9 @@ final class Routes implements AutoCloseable {
     routes.before(this::guard);
     routes.get("/healthz", request -> request.result("ok"));
     routes.get("/readyz", this::readiness);
-    routes.get("/status", this::status);
     routes.get("/metrics", this::metrics);
     routes.post("/api/v1/reload", this::reload);
+    pages.addTo(routes);
     addresses.addTo(routes);
     mwc.addTo(routes);
     if (debug != null) {
@@ -156,16 +157,6 @@ final class Routes implements AutoCloseable {
     }
   }
 
-  private void status(Context request) {
-    GatewayView view = state.view(true);
-    if (view == null) {
-      busy(request);
-      return;
-    }
-    request.contentType("application/json");
-    StatusPage.write(view, Instant.now(), request.outputStream());
-  }
-
   private void metrics(Context request) {
     GatewayView view = state.view(false);
     if (view == null) {
@@ -182,7 +173,8 @@ final class Routes implements AutoCloseable {
     return metrics;
   }
 
-  private static void busy(Context request) {
+  /// A lane does not answer.
+  static void busy(Context request) {
     stop(request, 503, Readiness.of(null).text() + "\n");
   }
 

@@ -27,7 +27,9 @@ final class StatusDetails {
   }
 
   /// Into the object that `json` has open.
-  static void write(JsonGenerator json, GatewayView view) {
+  ///
+  /// @param workers so many of them at most
+  static void write(JsonGenerator json, GatewayView view, int workers) {
     StatusDetails details = new StatusDetails(json, view);
     json.writeStringProperty("version", view.version());
     json.writeStringProperty("phase", view.phase().text());
@@ -38,7 +40,9 @@ final class StatusDetails {
     details.array("listeners", view.listeners(), details::listener);
     details.array("pools", List.copyOf(PoolSummary.of(view).values()), details::pool);
     details.array("lanes", view.lanes(), details::lane);
-    details.array("workers", Workers.of(view.lanes()), details::worker);
+    details.array("relays", view.relays(), relay -> RelayJson.brief(relay, json));
+    List<WorkerView> strongest = Workers.of(view.lanes()).stream().limit(workers).toList();
+    details.array("workers", strongest, details::worker);
   }
 
   private interface Fields<T> {
@@ -98,7 +102,23 @@ final class StatusDetails {
     json.writeStringProperty("address", listener.address());
     json.writeNumberProperty("connections", listener.connections());
     counts("refused", listener.refused());
-    counts("closed", closedAt(listener.name()));
+    if (listener.isForMiners()) {
+      miners(listener);
+    }
+  }
+
+  private void miners(ListenerView listener) {
+    LaneTotals totals = view.totals().getOrDefault(listener.name(), LaneTotals.none());
+    counts("closed", totals.closed());
+    json.writeNumberProperty(
+        "miners",
+        view.lanes().stream()
+            .filter(lane -> lane.listener().equals(listener.name()))
+            .mapToInt(LaneView::minerCount)
+            .sum());
+    ShareTally tally = new ShareTally();
+    totals.tallies().values().forEach(tally::add);
+    shares(tally);
     Vardiff.Settings vardiff = listener.vardiff();
     if (vardiff != null) {
       json.writeName("vardiff");
@@ -110,10 +130,6 @@ final class StatusDetails {
       JsonNumber.write(json, "adjust_every_seconds", vardiff.adjustEveryNanos() / 1e9);
       json.writeEndObject();
     }
-  }
-
-  private Map<String, Long> closedAt(String listener) {
-    return view.totals().getOrDefault(listener, LaneTotals.none()).closed();
   }
 
   private void counts(String name, Map<String, Long> counts) {

@@ -40,7 +40,21 @@ final class StatusPage {
       page.clients();
       page.vardiff();
       page.ratelimit();
-      StatusDetails.write(json, view);
+      StatusDetails.write(json, view, Integer.MAX_VALUE);
+      json.writeEndObject();
+    }
+  }
+
+  /// The same for who looks often: without what needs every miner to be asked.
+  ///
+  /// @param workers so many of them, the strongest
+  static void writeTop(GatewayView view, int workers, Instant now, OutputStream out) {
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+      StatusPage page = new StatusPage(json, view);
+      json.writeStartObject();
+      page.upstream(now);
+      page.ratelimit();
+      StatusDetails.write(json, view, workers);
       json.writeEndObject();
     }
   }

@@ -72,6 +72,31 @@ public enum Metric {
       "listener",
       "pool"),
   BLOCKS(Kind.COUNTER, "adit_blocks", "Shares that met the network's target.", "listener"),
+  RELAY_FLOWS_OPEN(Kind.GAUGE, "adit_relay_flows_open", "Flows of a relay that go on.", "listener"),
+  RELAY_FLOWS(Kind.COUNTER, "adit_relay_flows", "Flows of a relay that have begun.", "listener"),
+  RELAY_FLOW_ENDS(
+      Kind.COUNTER,
+      "adit_relay_flow_ends",
+      "Flows of a relay that have ended.",
+      "listener",
+      "reason"),
+  RELAY_TURNED_AWAY(
+      Kind.COUNTER,
+      "adit_relay_turned_away",
+      "Connections without the header of a load balancer that was expected.",
+      "listener"),
+  RELAY_BYTES(
+      Kind.COUNTER,
+      "adit_relay_bytes",
+      "Bytes carried: sent to targets, received from them.",
+      "listener",
+      "direction"),
+  RELAY_TARGET_UP(
+      Kind.GAUGE,
+      "adit_relay_target_up",
+      "Whether a relay's target is there.",
+      "listener",
+      "target"),
   GUARD_REFUSED(
       Kind.COUNTER,
       "adit_guard_refused",

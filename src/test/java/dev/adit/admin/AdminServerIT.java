@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adit.aggregate.MinerView;
+import dev.adit.aggregate.WorkerView;
 import dev.adit.config.AdminConfig;
 import dev.adit.config.HostPort;
 import dev.adit.config.Secret;
@@ -25,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +168,61 @@ class AdminServerIT {
   }
 
   @Test
+  void relaysSayWhatTheyCarryForWhom() throws Exception {
+    HttpResponse<String> answer = get("/api/v1/relays");
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(answer.body())
+        .isEqualTo(
+            "[{\"name\":\"web\",\"mode\":\"tcp\",\"address\":\"127.0.0.1:8443\",\"open\":2,"
+                + "\"begun\":5,\"bytes_sent\":1500,\"bytes_received\":2500000,\"targets\":["
+                + "{\"address\":\"192.0.2.1:80\",\"state\":\"up\",\"problem\":\"\"},"
+                + "{\"address\":\"192.0.2.2:80\",\"state\":\"down\","
+                + "\"problem\":\"connection refused\"},"
+                + "{\"address\":\"192.0.2.3:80\",\"state\":\"unknown\",\"problem\":\"\"}],"
+                + "\"ended\":{\"closed\":2,\"idle\":1},\"turned_away\":0,\"talkers\":["
+                + "{\"address\":\"198.51.100.7\",\"flows\":2,\"bytes_sent\":700,"
+                + "\"bytes_received\":900}]}]");
+  }
+
+  @Test
+  void relaysWaitForNoLaneThatDoesNotAnswer() throws Exception {
+    gateway.view = null;
+    assertThat(get("/api/v1/relays"))
+        .satisfies(busy -> isText(busy, 503, "busy: a lane does not answer\n"));
+  }
+
+  @Test
+  void statusTellsRelaysBrieflyAndMinersPerListener() throws Exception {
+    gateway.view =
+        SampleGateway.view(List.of(SampleGateway.lane(SampleGateway.tally(3, 1), List.of())));
+    JsonNode status = new ObjectMapper().readTree(get("/status").body());
+    assertThat(status.get("relays").get(0).propertyNames())
+        .containsExactly(
+            "name", "mode", "address", "open", "begun", "bytes_sent", "bytes_received", "targets");
+    JsonNode farm = status.get("listeners").get(0);
+    assertThat(farm.get("miners").intValue()).isZero();
+    assertThat(farm.get("shares").get("received").intValue()).isEqualTo(4);
+  }
+
+  @Test
+  void statusForWhoLooksOftenLeavesOutWhatGrowsWithTheMiners() throws Exception {
+    var workers =
+        IntStream.range(0, 30)
+            .mapToObj(i -> new WorkerView("w" + i, SampleGateway.tally(1, 0), 0, 0, i))
+            .toArray(WorkerView[]::new);
+    MinerView miner = SampleGateway.miner("w.rig1", 0.25, SampleGateway.tally(3, 1));
+    gateway.view =
+        SampleGateway.view(
+            List.of(SampleGateway.lane(SampleGateway.tally(3, 1), List.of(miner), workers)));
+    JsonNode status = new ObjectMapper().readTree(get("/status?top=3").body());
+    assertThat(status.has("clients")).isFalse();
+    assertThat(status.has("vardiff")).isFalse();
+    assertThat(status.get("workers").valueStream().map(it -> it.get("worker").stringValue()))
+        .containsExactly("w29", "w28", "w27");
+    assertThat(get("/status?top=many").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void statusHoldsFifteenThousandMiners() throws Exception {
     var miners =
         Collections.nCopies(15_000, SampleGateway.miner("w.rig", 16, SampleGateway.tally(1, 0)));
@@ -226,6 +283,7 @@ class AdminServerIT {
             Collections.singletonList(null),
             List.of(),
             Map.of(),
+            List.of(),
             SampleGateway.guard());
     assertThat(get("/metrics")).satisfies(answer -> isText(answer, 500, "internal error\n"));
   }

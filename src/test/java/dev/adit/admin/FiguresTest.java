@@ -2,6 +2,7 @@ package dev.adit.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,5 +52,14 @@ class FiguresTest {
   })
   void aPeriodIsWholeAndNeverTooShort(long seconds, String text) {
     assertThat(Figures.period(seconds)).isEqualTo(text);
+  }
+
+  @Test
+  void bytesHaveThreeDigits() {
+    assertThat(Figures.bytes(0)).isEqualTo("0 B");
+    assertThat(Figures.bytes(999.4)).isEqualTo("999 B");
+    assertThat(Figures.bytes(999.5)).isEqualTo("1.00 kB");
+    assertThat(Figures.bytes(1_234_567)).isEqualTo("1.23 MB");
+    assertThat(Figures.bytes(98_765_432_100.0)).isEqualTo("98.8 GB");
   }
 }

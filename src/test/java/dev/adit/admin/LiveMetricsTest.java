@@ -86,6 +86,28 @@ class LiveMetricsTest {
   }
 
   @Test
+  void countsWhatRelaysCarryAndSeesTheirTargets() {
+    assertThat(page.text(SampleGateway.view(List.of())).lines())
+        .contains(
+            "adit_relay_flows_open{listener=\"web\"} 2.0",
+            "adit_relay_flows_total{listener=\"web\"} 5.0",
+            "adit_relay_flow_ends_total{listener=\"web\",reason=\"idle\"} 1.0",
+            "adit_relay_turned_away_total{listener=\"web\"} 0.0",
+            "adit_relay_bytes_total{direction=\"sent\",listener=\"web\"} 1500.0",
+            "adit_relay_bytes_total{direction=\"received\",listener=\"web\"} 2500000.0",
+            "adit_relay_target_up{listener=\"web\",target=\"192.0.2.1:80\"} 1.0",
+            "adit_relay_target_up{listener=\"web\",target=\"192.0.2.2:80\"} 0.0")
+        .noneMatch(line -> line.contains("192.0.2.3"));
+  }
+
+  @Test
+  void aRelayHasNoFiguresOfMiners() {
+    assertThat(page.text(SampleGateway.onlyRelaying()).lines())
+        .contains("adit_relay_flows_open{listener=\"web\"} 2.0")
+        .noneMatch(line -> line.matches("adit_(?!relay).*listener=\"web\".*"));
+  }
+
+  @Test
   void aWorkersNameIsNoLabel() {
     var miner = SampleGateway.miner("stranger\"}\n1", 16, SampleGateway.tally(1, 0));
     var lane = SampleGateway.lane(SampleGateway.tally(1, 0), List.of(miner));

@@ -9,6 +9,11 @@ import org.junit.jupiter.api.Test;
 class ReadinessTest {
 
   @Test
+  void isReadyWithRelaysAlone() {
+    assertThat(Readiness.of(SampleGateway.onlyRelaying()).ready()).isTrue();
+  }
+
+  @Test
   void isReadyWithoutMinersThoughNoPoolIsDialled() {
     assertThat(Readiness.of(SampleGateway.view(List.of()))).isEqualTo(new Readiness(true, "ready"));
     assertThat(Readiness.of(SampleGateway.view(List.of(SampleGateway.waitingLane(0)))).ready())

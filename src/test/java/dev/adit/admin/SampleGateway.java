@@ -51,7 +51,48 @@ final class SampleGateway implements LiveState {
       List<LaneView> lanes,
       Map<String, LaneTotals> ended,
       GuardView guard) {
-    return new GatewayView("1.2.3", phase, 61_500_000_000L, listeners, lanes, ended, guard);
+    return new GatewayView(
+        "1.2.3", phase, 61_500_000_000L, listeners, lanes, ended, List.of(relay()), guard);
+  }
+
+  /// Idle, and with none.
+  static GatewayView withoutRelays() {
+    GatewayView idle = view(List.of());
+    return new GatewayView(
+        idle.version(),
+        idle.phase(),
+        0,
+        idle.listeners(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        idle.guard());
+  }
+
+  /// One listener that relays, and no other.
+  static GatewayView onlyRelaying() {
+    ListenerView web =
+        new ListenerView("web", "tcp", "127.0.0.1:8443", 2, Map.of(), List.of(), null);
+    return view(Phase.SERVING, List.of(web), List.of(), Map.of(), guard());
+  }
+
+  /// `web`, which leads to a target that is up and one that is down.
+  static RelayState relay() {
+    return new RelayState(
+        "web",
+        "tcp",
+        "127.0.0.1:8443",
+        2,
+        5,
+        Map.of("closed", 2L, "idle", 1L),
+        0,
+        1_500,
+        2_500_000,
+        List.of(
+            new RelayState.Target("192.0.2.1:80", "up", ""),
+            new RelayState.Target("192.0.2.2:80", "down", "connection refused"),
+            new RelayState.Target("192.0.2.3:80", "unknown", "")),
+        List.of(new RelayState.Talker("198.51.100.7", 2, 700, 900)));
   }
 
   static GuardView guard() {

@@ -62,20 +62,25 @@ class ShareReportTest {
     SampleGateway gateway = new SampleGateway();
     PeriodicReport report = new PeriodicReport(gateway, log::add);
 
+    gateway.view = SampleGateway.withoutRelays();
     report.report();
     assertThat(log).isEmpty();
 
     var lane = SampleGateway.lane(SampleGateway.tally(1, 0), List.of());
     gateway.view = SampleGateway.view(List.of(lane));
     report.report();
-    assertThat(log).hasSize(1);
+    assertThat(log)
+        .hasSize(2)
+        .last()
+        .isEqualTo(
+            "relay web: flows 2 open, 5 begun; 1.50 kB there, 2.50 MB back; 1 of 3 targets down");
 
     gateway.view =
         SampleGateway.view(Phase.SERVING, List.of(), Map.of("farm", LaneTotals.of(lane)));
     report.report();
     gateway.view = null;
     report.report();
-    assertThat(log).hasSize(1);
+    assertThat(log).hasSize(2);
     report.stop();
   }
 }
