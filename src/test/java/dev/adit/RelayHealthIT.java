@@ -1,6 +1,7 @@
 package dev.adit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adit.relay.TargetView;
 import dev.adit.sim.SimPool;
@@ -132,6 +133,30 @@ class RelayHealthIT {
     try (ServerSocket silent = listener(0)) {
       gate.open(health("stratum", silent.getLocalPort()));
       assertThat(awaitState(0, "down").problem()).contains("does not answer mining.subscribe");
+    }
+  }
+
+  @Test
+  void aReloadThatIsRefusedLeavesNoRelayBehind() throws Exception {
+    try (ServerSocket silent = listener(0)) {
+      gate.open(health("tcp", silent.getLocalPort()));
+      String others =
+          """
+          [[listener]]
+          name = "fine"
+          bind = "127.0.0.1:0"
+          mode = "tcp"
+          to = "127.0.0.1:1"
+          [[listener]]
+          name = "taken"
+          bind = "127.0.0.1:%d"
+          mode = "tcp"
+          to = "127.0.0.1:1"
+          """
+              .formatted(silent.getLocalPort());
+      assertThatThrownBy(() -> gate.reload(health("tcp", silent.getLocalPort()) + others))
+          .hasMessageContaining("taken");
+      assertThat(gate.names()).containsExactly("relay");
     }
   }
 

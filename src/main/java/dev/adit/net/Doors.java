@@ -100,6 +100,8 @@ public final class Doors {
     arriving.forEach(listener -> attempt(listener.name(), listener::open, failures));
     if (!failures.isEmpty()) {
       arriving.forEach(Entrance::stopAccepting);
+      // Who came in meanwhile, and what it has begun to do for itself.
+      arriving.forEach(listener -> listener.end(0));
       parting.forEach(listener -> attempt(listener.name(), listener::open, failures));
       return;
     }
