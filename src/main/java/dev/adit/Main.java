@@ -28,6 +28,7 @@ public final class Main implements Runnable {
     COMMANDS.put("run", RunCommand.class);
     COMMANDS.put("check", CheckCommand.class);
     COMMANDS.put("import", ImportCommand.class);
+    COMMANDS.put("top", TopCommand.class);
     COMMANDS.put("bans", BansCommand.class);
     COMMANDS.put("install", InstallCommand.class);
     COMMANDS.put("uninstall", UninstallCommand.class);

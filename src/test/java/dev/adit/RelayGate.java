@@ -124,6 +124,10 @@ final class RelayGate implements AutoCloseable {
     return socket;
   }
 
+  List<String> names() {
+    return gateway().relays().views(false).stream().map(RelayView::name).toList();
+  }
+
   RelayView view() {
     return gateway().relays().views(true).stream()
         .filter(view -> view.name().equals("relay"))

@@ -41,6 +41,11 @@ public final class AdminClient {
   /// @param total how many there are, of which a list shows the first; 0 for what is no list
   public record Answer(JsonNode json, int total) {}
 
+  /// Where it is.
+  public URI base() {
+    return base;
+  }
+
   public Answer get(String path) throws IOException {
     return send("GET", path, null);
   }

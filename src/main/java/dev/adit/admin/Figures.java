@@ -26,6 +26,10 @@ public final class Figures {
     return threeDigits(value) + " " + HASHRATES[unit];
   }
 
+  public static String bytes(long count) {
+    return bytes((double) count);
+  }
+
   /// `999 B`, `1.20 MB`: thousands, as networks count.
   public static String bytes(double bytes) {
     if (!(bytes >= 999.5)) {
