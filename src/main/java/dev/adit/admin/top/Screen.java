@@ -77,21 +77,23 @@ final class Screen {
   /// One below the other, the first ones whole where that leaves the others a few lines.
   private static List<Line> arranged(List<Section> sections, int room) {
     List<Line> lines = new ArrayList<>();
-    int left = room;
-    for (int i = 0; i < sections.size() && left > 1; i++) {
+    for (int i = 0; i < sections.size(); i++) {
       int later =
           sections.subList(i + 1, sections.size()).stream().mapToInt(Screen::leastLines).sum();
-      int wanted = 1 + sections.get(i).rows().size();
-      int most = Math.max(leastLines(sections.get(i)), left - later) - 1;
-      List<Line> shown = sections.get(i).lines(Math.min(wanted, Math.min(most, left - 1)));
-      lines.addAll(shown);
-      lines.add(Line.plain(""));
-      left -= shown.size() + 1;
+      int left = room - lines.size() - (i == 0 ? 0 : 1);
+      if (left < 2) {
+        return lines;
+      }
+      if (i > 0) {
+        lines.add(Line.plain(""));
+      }
+      int most = Math.min(left, Math.max(leastLines(sections.get(i)) - 1, left - later));
+      lines.addAll(sections.get(i).lines(Math.min(1 + sections.get(i).rows().size(), most)));
     }
     return lines;
   }
 
-  /// With the names of the columns, and a blank one below.
+  /// With the names of the columns, and a blank one above.
   private static int leastLines(Section section) {
     return Math.min(LEAST_ROWS, section.rows().size()) + 2;
   }

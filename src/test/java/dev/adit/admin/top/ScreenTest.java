@@ -98,9 +98,15 @@ class ScreenTest {
     Frame frame = Frame.of(null, null, Snapshots.at(0, doors, talkers, List.of()));
     List<String> lines = texts(frame, "", 120, 24);
     assertThat(lines).hasSize(24);
-    assertThat(lines.stream().filter(line -> line.startsWith("r"))).hasSize(13);
-    assertThat(lines).contains("and 87 more", "and 18 more");
+    assertThat(lines.stream().filter(line -> line.startsWith("r"))).hasSize(14);
+    assertThat(lines).contains("and 86 more", "and 18 more");
     assertThat(lines.getLast()).startsWith("q quit");
+  }
+
+  @Test
+  void aLowTerminalShowsDoorsFirst() {
+    assertThat(texts(usual(), "", 80, 6).stream().map(line -> line.replaceFirst(" .*", "")))
+        .containsExactly("adit", "sorted", "LISTENER", "farm", "web", "q");
   }
 
   @Test
