@@ -3,6 +3,7 @@ package dev.adit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adit.net.BlackHole;
 import dev.adit.relay.TargetView;
 import dev.adit.sim.SimPool;
 import dev.adit.sim.SimPoolSettings;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,23 @@ class RelayHealthIT {
           assertThat(acceptOneThatSpeaks(again)).isEqualTo(43);
         }
       }
+    }
+  }
+
+  @Test
+  void costsNoFlowTheTimeToFindOutThatATargetSwallowsEverything() throws Exception {
+    try (BlackHole first = new BlackHole("127.0.0.1", 0);
+        ServerSocket second = listener(0)) {
+      gate.open(health("tcp", first.port(), second.getLocalPort()));
+      awaitState(1, "up");
+      assertThat(awaitState(0, "down").problem()).isEqualTo("no answer to the connection attempt");
+      long began = System.nanoTime();
+      try (Socket client = gate.connect()) {
+        client.getOutputStream().write(42);
+        assertThat(acceptOneThatSpeaks(second)).isEqualTo(42);
+      }
+      // Whoever had to find out for itself would wait for connect_timeout, 15 s.
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
     }
   }
 

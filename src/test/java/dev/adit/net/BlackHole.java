@@ -10,14 +10,15 @@ import java.util.List;
 
 /// An address whose connections are never made: the queue of a socket that nobody accepts from is
 /// full, so the kernel drops what comes.
-final class BlackHole implements AutoCloseable {
+public final class BlackHole implements AutoCloseable {
   private static final int MOST = 64;
   private static final int TAKEN_MILLIS = 250;
 
   private final ServerSocket full;
   private final List<Socket> queued = new ArrayList<>();
 
-  BlackHole(String address, int port) throws IOException {
+  /// @param port 0 for any free one
+  public BlackHole(String address, int port) throws IOException {
     full = new ServerSocket(port, 1, InetAddress.getByName(address));
     while (queued.size() < MOST) {
       Socket filler = new Socket();
@@ -34,6 +35,10 @@ final class BlackHole implements AutoCloseable {
 
   String address() {
     return full.getInetAddress().getHostAddress();
+  }
+
+  public int port() {
+    return full.getLocalPort();
   }
 
   @Override
