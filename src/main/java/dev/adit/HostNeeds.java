@@ -1,6 +1,8 @@
 package dev.adit;
 
 import dev.adit.config.AditConfig;
+import dev.adit.config.ListenerConfig;
+import dev.adit.config.Via;
 import dev.adit.host.Needs;
 
 /// What a configuration asks of the host, for the commands about it.
@@ -11,10 +13,10 @@ final class HostNeeds {
     return Needs.of(config, hasKernelUdp(config));
   }
 
-  /// Whether a listener has its datagrams carried by the kernel. No configuration can say so yet;
-  /// this is the one place to ask it when one can.
-  @SuppressWarnings("unused")
+  /// Whether a listener has its datagrams carried by the kernel.
   private static boolean hasKernelUdp(AditConfig config) {
-    return false;
+    return config.listeners().stream()
+        .map(ListenerConfig::relay)
+        .anyMatch(relay -> relay != null && relay.via() == Via.KERNEL);
   }
 }

@@ -108,7 +108,7 @@ class TargetsTest {
       assertThat(one.unhealthy("no answer", 3)).isTrue();
       assertThat(one.unhealthy("no answer", 3)).isFalse();
       assertThat(one.state(0)).isEqualTo(Target.State.DOWN);
-      assertThat(one.problem()).isEqualTo("no answer");
+      assertThat(one.view(0).problem()).isEqualTo("no answer");
     }
 
     @Test
@@ -117,7 +117,7 @@ class TargetsTest {
       assertThat(one.healthy()).isTrue();
       assertThat(one.healthy()).isFalse();
       assertThat(one.state(0)).isEqualTo(Target.State.UP);
-      assertThat(one.problem()).isEmpty();
+      assertThat(one.view(0).problem()).isEmpty();
       assertThat(one.unhealthy("no answer", 2)).isFalse();
     }
   }
