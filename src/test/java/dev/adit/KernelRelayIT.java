@@ -138,6 +138,12 @@ class KernelRelayIT {
   @Test
   void relaysWhatAClientSendsThatNeverPauses() throws Exception {
     assumeThat(Files.isExecutable(Path.of("/usr/sbin/conntrack"))).as("conntrack").isTrue();
+    // The kernel keeps track of flows only where some rule asks for it, as firewalls do.
+    net.on(
+        "relay",
+        "nft",
+        "add table inet others; add chain inet others c { type filter hook input priority 0; };"
+            + " add rule inet others c ct state new accept");
     echo("10.77.2.2");
     Namespaces.Talk client = client("10.77.1.2", "10.77.1.1");
     assertThat(client.ask("too early")).isEqualTo("nothing");
