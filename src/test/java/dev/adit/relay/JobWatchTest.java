@@ -78,7 +78,7 @@ class JobWatchTest {
   @Test
   void norIsHangingUp() {
     watch.begin(pool);
-    pool.close();
+    var _ = pool.close();
     assertThat(outcomes).containsExactly("it closed the connection before it gave a job");
   }
 
