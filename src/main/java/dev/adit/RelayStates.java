@@ -25,6 +25,7 @@ final class RelayStates {
         relay.begun(),
         relay.ended(),
         relay.turnedAway(),
+        relay.dropped(),
         relay.sent(),
         relay.received(),
         relay.targets().stream()

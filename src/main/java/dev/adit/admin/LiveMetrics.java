@@ -104,6 +104,7 @@ final class LiveMetrics {
     count(Metric.RELAY_FLOWS, relay.begun(), name);
     relay.ended().forEach((why, ends) -> count(Metric.RELAY_FLOW_ENDS, ends, name, why));
     count(Metric.RELAY_TURNED_AWAY, relay.turnedAway(), name);
+    count(Metric.RELAY_DROPPED, relay.dropped(), name);
     count(Metric.RELAY_BYTES, relay.sent(), name, "sent");
     count(Metric.RELAY_BYTES, relay.received(), name, "received");
     for (RelayState.Target target : relay.targets()) {

@@ -34,6 +34,7 @@ final class RelayJson {
     json.writeName("ended");
     counts(relay.ended(), json);
     json.writeNumberProperty("turned_away", relay.turnedAway());
+    json.writeNumberProperty("dropped", relay.dropped());
     json.writeArrayPropertyStart("talkers");
     for (RelayState.Talker talker : relay.talkers()) {
       json.writeStartObject();

@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param begun flows since the start
 /// @param ended of those the ones that have ended, by reason label
 /// @param turnedAway connections without the header of a load balancer that was expected
+/// @param dropped datagrams that were not carried
 /// @param sent bytes from clients to targets
 /// @param received bytes from targets to clients
 /// @param talkers addresses of clients with flows that go on, those with most bytes first; not all
@@ -22,6 +23,7 @@ public record RelayState(
     long begun,
     Map<String, Long> ended,
     long turnedAway,
+    long dropped,
     long sent,
     long received,
     List<Target> targets,

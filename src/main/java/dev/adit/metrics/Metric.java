@@ -85,6 +85,7 @@ public enum Metric {
       "adit_relay_turned_away",
       "Connections without the header of a load balancer that was expected.",
       "listener"),
+  RELAY_DROPPED(Kind.COUNTER, "adit_relay_dropped", "Datagrams that were not carried.", "listener"),
   RELAY_BYTES(
       Kind.COUNTER,
       "adit_relay_bytes",

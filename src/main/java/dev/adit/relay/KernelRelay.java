@@ -23,6 +23,7 @@ final class KernelRelay implements OpenRelays.Relay {
   private final FlowBook<UdpSession> book;
   private final Targets targets = new Targets();
   private final KernelFlows flows = new KernelFlows();
+  private final HealthChecks health;
   private final KernelAim aim;
   private volatile RelaySettings settings;
   private @Nullable HostCommand nft;
@@ -37,6 +38,8 @@ final class KernelRelay implements OpenRelays.Relay {
     this.book =
         new FlowBook<>(services.open().totals(settings.name()), UdpSession::view, UdpSession::stop);
     targets.set(settings.relay().to(), settings.relay().balance());
+    health = HealthChecks.of(settings.name(), targets, services);
+    health.tell(settings.relay());
     aim = new KernelAim(services, targets);
   }
 
@@ -69,6 +72,7 @@ final class KernelRelay implements OpenRelays.Relay {
     }
     follower = following();
     services.open().opened(this);
+    health.begin();
   }
 
   private ScheduledExecutorService following() {
@@ -135,6 +139,7 @@ final class KernelRelay implements OpenRelays.Relay {
   public void tell(RelaySettings next) {
     settings = next;
     targets.set(next.relay().to(), next.relay().balance());
+    health.tell(next.relay());
     ScheduledExecutorService following = follower;
     if (following != null) {
       following.execute(this::follow);
@@ -169,6 +174,7 @@ final class KernelRelay implements OpenRelays.Relay {
 
   @Override
   public synchronized void stopAccepting() {
+    health.end();
     KernelRules last = rules;
     if (last == null) {
       return;

@@ -19,6 +19,7 @@ final class UdpRelay implements OpenRelays.Relay {
   private final EventLoop loop;
   private final FlowBook<UdpSession> book;
   private final Targets targets = new Targets();
+  private final HealthChecks health;
   private final Throttle throttle;
   private final DatagramBuffer buffer = new DatagramBuffer();
   private final UdpServices shared;
@@ -31,6 +32,7 @@ final class UdpRelay implements OpenRelays.Relay {
     this.services = services;
     this.loop = services.loops().next();
     this.address = settings.bind();
+    this.health = HealthChecks.of(settings.name(), targets, services);
     this.throttle = new Throttle(settings.relay().maxBytesPerSecond(), System.nanoTime());
     this.book =
         new FlowBook<>(services.open().totals(settings.name()), UdpSession::view, UdpSession::stop);
@@ -53,6 +55,7 @@ final class UdpRelay implements OpenRelays.Relay {
 
   private void apply(RelaySettings next) {
     targets.set(next.relay().to(), next.relay().balance());
+    health.tell(next.relay());
     throttle.limit(next.relay().maxBytesPerSecond());
     int most = services.room().most();
     if (next.relay().maxSessions() > most) {
@@ -70,6 +73,7 @@ final class UdpRelay implements OpenRelays.Relay {
     door = opened;
     address = opened.address();
     services.open().opened(this);
+    health.begin();
   }
 
   @Override
@@ -84,6 +88,7 @@ final class UdpRelay implements OpenRelays.Relay {
 
   @Override
   public void stopAccepting() {
+    health.end();
     UdpDoor opened = door;
     if (opened != null) {
       opened.close();

@@ -176,10 +176,10 @@ class AdminServerIT {
             "[{\"name\":\"web\",\"mode\":\"tcp\",\"address\":\"127.0.0.1:8443\",\"open\":2,"
                 + "\"begun\":5,\"bytes_sent\":1500,\"bytes_received\":2500000,\"targets\":["
                 + "{\"address\":\"192.0.2.1:80\",\"state\":\"up\",\"problem\":\"\"},"
-                + "{\"address\":\"192.0.2.2:80\",\"state\":\"down\","
-                + "\"problem\":\"connection refused\"},"
+                + "{\"address\":\"192.0.2.2:80\",\"state\":\"down\",\"problem\":\"connection"
+                + " refused\"},"
                 + "{\"address\":\"192.0.2.3:80\",\"state\":\"unknown\",\"problem\":\"\"}],"
-                + "\"ended\":{\"closed\":2,\"idle\":1},\"turned_away\":0,\"talkers\":["
+                + "\"ended\":{\"closed\":2,\"idle\":1},\"turned_away\":0,\"dropped\":7,\"talkers\":["
                 + "{\"address\":\"198.51.100.7\",\"flows\":2,\"bytes_sent\":700,"
                 + "\"bytes_received\":900}]}]");
   }

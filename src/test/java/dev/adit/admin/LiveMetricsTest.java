@@ -93,6 +93,7 @@ class LiveMetricsTest {
             "adit_relay_flows_total{listener=\"web\"} 5.0",
             "adit_relay_flow_ends_total{listener=\"web\",reason=\"idle\"} 1.0",
             "adit_relay_turned_away_total{listener=\"web\"} 0.0",
+            "adit_relay_dropped_total{listener=\"web\"} 7.0",
             "adit_relay_bytes_total{direction=\"sent\",listener=\"web\"} 1500.0",
             "adit_relay_bytes_total{direction=\"received\",listener=\"web\"} 2500000.0",
             "adit_relay_target_up{listener=\"web\",target=\"192.0.2.1:80\"} 1.0",

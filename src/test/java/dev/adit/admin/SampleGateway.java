@@ -86,6 +86,7 @@ final class SampleGateway implements LiveState {
         5,
         Map.of("closed", 2L, "idle", 1L),
         0,
+        7,
         1_500,
         2_500_000,
         List.of(

@@ -78,7 +78,7 @@ class JobWatchTest {
   @Test
   void norIsHangingUp() {
     watch.begin(pool);
-    var _ = pool.close();
+    pool.close().syncUninterruptibly();
     assertThat(outcomes).containsExactly("it closed the connection before it gave a job");
   }
 
