@@ -8,6 +8,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -72,7 +77,7 @@ public final class AcceptHandler<S> extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void onSource(Channel guest, InetSocketAddress from, ByteBuf early) {
+  public void onSource(Channel guest, InetSocketAddress from, ByteBuf early, boolean ended) {
     Visitor visitor = new Visitor(guest, from);
     S place = guest.isOpen() ? enter(guest, visitor) : null;
     if (place == null) {
@@ -92,8 +97,20 @@ public final class AcceptHandler<S> extends ChannelInboundHandlerAdapter
           guest.pipeline().fireChannelActive();
           guest.pipeline().fireChannelRead(early);
           guest.pipeline().fireChannelReadComplete();
+          if (ended) {
+            hearOfItsEnd(guest);
+          }
           guest.config().setAutoRead(true);
         });
+  }
+
+  /// Of a side that goes on though the other has said all, or of the connection.
+  private static void hearOfItsEnd(Channel guest) {
+    if (Boolean.TRUE.equals(guest.config().getOption(ChannelOption.ALLOW_HALF_CLOSURE))) {
+      guest.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+    } else {
+      guest.close();
+    }
   }
 
   @Override
@@ -115,19 +132,28 @@ public final class AcceptHandler<S> extends ChannelInboundHandlerAdapter
   }
 
   private void register(Channel guest, Visitor visitor, S place, Consumer<Boolean> then) {
-    seating
-        .loop(place)
-        .register(guest)
-        .addListener(
-            registered -> {
-              then.accept(registered.isSuccess());
-              if (registered.isSuccess()) {
-                visitor.closeIfEvicted();
-              } else {
-                seating.vacated(place, visitor);
-                visitor.gone();
-              }
-            });
+    EventLoop loop = seating.loop(place);
+    // Who listens before can't miss what comes first.
+    ChannelPromise registered = new DefaultChannelPromise(guest, loop);
+    registered.addListener(_ -> onRegistered(guest, visitor, place, registered.isSuccess(), then));
+    loop.register(registered);
+  }
+
+  private void onRegistered(
+      Channel guest, Visitor visitor, S place, boolean isIn, Consumer<Boolean> then) {
+    boolean stays = isIn;
+    try {
+      then.accept(isIn);
+    } catch (RuntimeException hungUp) { // which its socket says of each option that is set
+      guest.close();
+      stays = false;
+    }
+    if (stays) {
+      visitor.closeIfEvicted();
+    } else {
+      seating.vacated(place, visitor);
+      visitor.gone();
+    }
   }
 
   /// Out of file descriptors, as a rule. The kernel would report the waiting connection again and

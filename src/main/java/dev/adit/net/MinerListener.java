@@ -136,6 +136,7 @@ final class MinerListener implements Entrance, Seating<LaneRunner> {
     ChannelConfig config = miner.config();
     config.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES);
     config.setOption(ChannelOption.TCP_NODELAY, true);
+    config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
     config.setRecvByteBufAllocator(SHORT_LINES);
     config.setWriteBufferWaterMark(LineWriter.BOUND);
     loops.probe(miner, settings.keepalive());

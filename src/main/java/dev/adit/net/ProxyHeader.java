@@ -5,6 +5,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import java.net.InetAddress;
@@ -23,7 +25,8 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
     /// The connection belongs to no loop, and reads nothing until that is asked of it.
     ///
     /// @param early what came behind the header, to be released by whoever takes it
-    void onSource(Channel channel, InetSocketAddress from, ByteBuf early);
+    /// @param ended whether nothing more will come
+    void onSource(Channel channel, InetSocketAddress from, ByteBuf early, boolean ended);
 
     /// No header came, or none that can be read. The connection is closed.
     void onNoHeader();
@@ -33,6 +36,7 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
   private final Next next;
   private @Nullable InetSocketAddress source;
   private ByteBuf early = Unpooled.EMPTY_BUFFER;
+  private boolean ended;
   private boolean over;
 
   private ProxyHeader(InetSocketAddress balancer, Next next) {
@@ -42,6 +46,8 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
 
   /// Expects the header on a connection that no loop has yet.
   static void expect(Channel channel, InetSocketAddress balancer, Next next) {
+    // Else one that has said all in its first packet would be closed while it changes hands.
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     channel.pipeline().addLast(new HAProxyMessageDecoder(), new ProxyHeader(balancer, next));
   }
 
@@ -81,17 +87,31 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
       return;
     }
     over = true;
-    Channel channel = ctx.channel();
+    // It stays until then: what fails meanwhile must not reach the end of the pipeline, and what
+    // comes belongs to the rest.
+    ctx.channel().deregister().addListener(_ -> handOn(ctx.channel(), from));
+  }
+
+  private void handOn(Channel channel, InetSocketAddress from) {
     ByteBuf behind = early;
     early = Unpooled.EMPTY_BUFFER;
-    // It stays until then: what fails meanwhile must not reach the end of the pipeline.
-    channel
-        .deregister()
-        .addListener(
-            _ -> {
-              channel.pipeline().remove(this);
-              next.onSource(channel, from, behind);
-            });
+    if (channel.isOpen()) {
+      channel.pipeline().remove(this);
+      next.onSource(channel, from, behind, ended);
+    } else {
+      behind.release();
+    }
+  }
+
+  /// It has said all it had to say: that may be a whole request.
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      ended = true;
+      if (source == null) {
+        giveUp(ctx);
+      }
+    }
   }
 
   @Override
