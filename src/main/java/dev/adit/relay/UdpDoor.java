@@ -64,7 +64,7 @@ final class UdpDoor {
     }
     if (everywhere) {
       // Only now, so that an address that others have was not taken from them.
-      channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+      share(channel);
       List<InetAddress> known = addressesOfIpv6();
       services.loop().execute(() -> known.forEach(this::openOwn));
     }
@@ -146,7 +146,7 @@ final class UdpDoor {
     }
     UdpMouth mouth = new UdpMouth(this, sessions, channel);
     prepare(channel, mouth);
-    channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+    share(channel);
     services.loop().register(channel);
     ChannelFuture bound = channel.bind(new InetSocketAddress(address, address().getPort()));
     if (!bound.isSuccess()) {
@@ -155,5 +155,13 @@ final class UdpDoor {
     }
     own.put(address, mouth);
     return mouth;
+  }
+
+  /// Lets our own sockets for single addresses have the port too, but nobody else's: of UDP,
+  /// SO_REUSEADDR would let any user of the machine in.
+  private static void share(Channel channel) {
+    if (channel instanceof EpollDatagramChannel datagrams) {
+      datagrams.config().setReusePort(true);
+    }
   }
 }

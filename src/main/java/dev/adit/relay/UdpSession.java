@@ -63,6 +63,7 @@ final class UdpSession implements Connection {
 
   /// It has not begun, and shall not.
   void giveUp() {
+    ended = FlowEnd.DISPLACED;
     if (visit != null) {
       visit.end(System.nanoTime());
     }

@@ -93,7 +93,7 @@ final class UdpSessions {
   }
 
   void onEnd(UdpSession session, FlowEnd why, String detail) {
-    byClient.remove(session.client());
+    byClient.remove(session.client(), session);
     services.room().give();
     FlowView last = session.view(System.nanoTime());
     services.book().ended(session, last, why);
