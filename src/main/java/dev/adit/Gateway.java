@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -193,7 +194,11 @@ final class Gateway implements LiveState {
 
   /// Out of file descriptors nobody gets in, the proven least of all: so that is a full house too.
   private static GuardSettings guardSettings(AditConfig config) {
-    return ProxySettings.guard(config.guard(), OpenFiles.roomForMiners());
+    boolean pairs = config.listeners().stream().anyMatch(listener -> listener.relay() != null);
+    OptionalInt room = OpenFiles.roomForMiners();
+    // A flow has two sockets.
+    return ProxySettings.guard(
+        config.guard(), pairs && room.isPresent() ? OptionalInt.of(room.getAsInt() / 2) : room);
   }
 
   private void warnOfFewFiles() {
