@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adit.relay.RelayView;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -311,6 +313,53 @@ class RelayIT {
             .asString(US_ASCII)
             .isEqualTo(expected);
       }
+    }
+  }
+
+  @Test
+  void losesNothingOfAClientThatSaysAllAtOnceBehindAHeader() throws Exception {
+    gate.open(to() + "proxy_protocol = [\"127.0.0.1\"]\n[guard]\nenabled = false\n");
+    byte[] all = new byte[20_000];
+    new Random(SEED).nextBytes(all);
+    for (int i = 0; i < 30; i++) {
+      try (Socket client = gate.connect()) {
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        first.writeBytes("PROXY TCP4 192.0.2.7 198.51.100.1 999 3333\r\n".getBytes(US_ASCII));
+        first.writeBytes(all);
+        client.getOutputStream().write(first.toByteArray());
+        client.shutdownOutput();
+        try (Socket served = target.accept()) {
+          assertThat(served.getInputStream().readAllBytes()).isEqualTo(all);
+          served.getOutputStream().write(7);
+        }
+        assertThat(client.getInputStream().read()).isEqualTo(7);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("T43 a reset is passed on though the other side takes nothing any more")
+  void hearsOfAResetWhileTheOtherSideIsStuck() throws Exception {
+    gate.open(to());
+    Socket client = gate.connect();
+    try (Socket served = target.accept()) {
+      byte[] much = new byte[4 << 20];
+      CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> Talk.write(client, much));
+      served.getInputStream().readNBytes(much.length);
+      writing.get(20, TimeUnit.SECONDS);
+      Thread.startVirtualThread(
+          () -> {
+            try {
+              Talk.write(client, new byte[64 << 20]);
+            } catch (UncheckedIOException closed) {
+              // as it is to be
+            }
+          });
+      gate.awaitStandstill();
+      client.setSoLinger(true, 0);
+      client.close();
+      gate.awaitEnds(1);
+      assertThat(gate.view().ended()).containsEntry("client_reset", 1L);
     }
   }
 

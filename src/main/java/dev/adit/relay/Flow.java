@@ -37,7 +37,6 @@ final class Flow implements Splice.Ends {
     this.visitor = visitor;
     this.client = new FlowSide(this, client);
     this.loop = loop;
-    visitor.ownedBy(this::onEviction, loop);
   }
 
   FlowSide client() {
@@ -59,6 +58,7 @@ final class Flow implements Splice.Ends {
   /// One of the two is connected; the client first.
   void onActive(FlowSide side) {
     if (side == client && dial == null && !hasEnded()) {
+      visitor.ownedBy(this::onEviction, loop);
       visitor.closeIfEvicted();
       if (!hasEnded()) {
         relay.onBegin(this);

@@ -45,6 +45,9 @@ final class FlowBook<F> {
       totals.begun();
       open.add(flow);
     }
+    if (emptied.isDone()) { // it was on its way when the relay ended
+      stopper.accept(flow);
+    }
   }
 
   /// Its bytes step over into the totals.

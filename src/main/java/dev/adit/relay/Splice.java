@@ -122,6 +122,9 @@ final class Splice {
               clientIn = (IoRegistration) registered.getNow();
               onRegistered(clientIn);
             });
+    if (over) {
+      return; // and its descriptor may be another's
+    }
     loop.register(new Handle(target, in, out))
         .addListener(
             registered -> {
@@ -161,6 +164,10 @@ final class Splice {
     @Override
     public void handle(IoRegistration registration, IoEvent event) {
       EpollIoOps ops = ((EpollIoEvent) event).ops();
+      if (ops.contains(EpollIoOps.EPOLLERR)) { // with a full pipe nobody else would notice
+        end(() -> ends.onBroken(socket.equals(client)));
+        return;
+      }
       boolean onlyOut = ops.equals(EpollIoOps.EPOLLOUT);
       boolean onlyIn = ops.equals(EpollIoOps.EPOLLIN);
       if (!onlyOut) {
@@ -175,7 +182,7 @@ final class Splice {
     /// The loop ends.
     @Override
     public void close() {
-      end(() -> {});
+      end(() -> ends.onBroken(true));
     }
   }
 
