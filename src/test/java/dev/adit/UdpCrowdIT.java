@@ -38,7 +38,7 @@ class UdpCrowdIT {
     try (UdpEcho echo = new UdpEcho(0);
         RelayGate gate = new RelayGate(directory, "udp", "127.0.0.1")) {
       gate.open(
-          "to = \"127.0.0.1:%d\"\nmax_sessions = %d\nidle_timeout = \"2s\"\n"
+          "to = \"127.0.0.1:%d\"\nmax_sessions = %d\nidle_timeout = \"10s\"\n"
               .formatted(echo.port(), SESSIONS));
       speak(gate.port(), 1, 500);
       gate.awaitEnds(500);

@@ -185,12 +185,12 @@ class UdpRelayIT {
 
   @Test
   void keepsASessionInWhichSomethingMoves() throws Exception {
-    gate.open(to() + "idle_timeout = \"400ms\"\n");
+    gate.open(to() + "idle_timeout = \"2s\"\n");
     try (UdpClient client = new UdpClient(gate.port())) {
       for (int i = 0; i < 12; i++) {
         client.send("x");
         assertThat(client.receive()).isEqualTo("x");
-        Thread.sleep(100);
+        Thread.sleep(250);
       }
     }
     assertThat(gate.view().begun()).isEqualTo(1);
@@ -199,10 +199,10 @@ class UdpRelayIT {
   @Test
   void keepsASessionInWhichOnlyTheClientSpeaks() throws Exception {
     try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        UdpClient client = gateTo(silent.getLocalPort(), "idle_timeout = \"400ms\"\n")) {
+        UdpClient client = gateTo(silent.getLocalPort(), "idle_timeout = \"2s\"\n")) {
       for (int i = 0; i < 12; i++) {
         client.send("x");
-        Thread.sleep(100);
+        Thread.sleep(250);
       }
       assertThat(gate.view().begun()).isEqualTo(1);
       assertThat(gate.view().sent()).isEqualTo(12);
