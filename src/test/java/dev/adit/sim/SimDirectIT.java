@@ -38,7 +38,7 @@ class SimDirectIT {
   }
 
   private static PoolTotals await(SimPool pool, long submits) throws Exception {
-    return pool.until(totals -> totals.submits() >= submits).get(10, TimeUnit.SECONDS);
+    return pool.until(totals -> totals.submits() >= submits).get(60, TimeUnit.SECONDS);
   }
 
   @Nested
