@@ -12,14 +12,10 @@ import dev.adit.admin.RelayState;
 import dev.adit.admin.Rereading;
 import dev.adit.aggregate.LaneView;
 import dev.adit.config.AditConfig;
-import dev.adit.config.GuardConfig;
 import dev.adit.config.HostPort;
 import dev.adit.config.ListenerConfig;
-import dev.adit.config.PoolConfig;
 import dev.adit.config.RelayConfig;
 import dev.adit.guard.Guard;
-import dev.adit.guard.GuardSettings;
-import dev.adit.host.OpenFiles;
 import dev.adit.ledger.BlockLog;
 import dev.adit.net.DoorPlan;
 import dev.adit.net.DoorView;
@@ -31,7 +27,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +60,7 @@ final class Gateway implements LiveState {
     this.config = config;
     this.rereading = rereading;
     this.blocks = BlockLog.open(directory);
-    this.watch = new GuardWatch(guardSettings(config), config.guard().file());
+    this.watch = new GuardWatch(ProxySettings.guard(config), config.guard().file());
     this.doors = new Doors(blocks::write, watch.guard());
     this.relays = new Relays(doors.loops(), watch.guard());
   }
@@ -76,7 +71,7 @@ final class Gateway implements LiveState {
   /// @throws IOException with a message for the user, where something can't be had; nothing is left
   ///   open then
   List<String> start() throws IOException, InterruptedException {
-    warnOfWhatIsUnsafe();
+    Cautions.tell(config);
     watch.start();
     HostPort listen = config.admin().listen();
     CompletableFuture<@Nullable HostPort> http =
@@ -177,8 +172,8 @@ final class Gateway implements LiveState {
       return new Rereading.Outcome(false, problems);
     }
     config = next;
-    watch.settings(guardSettings(next));
-    warnOfWhatIsUnsafe();
+    watch.settings(ProxySettings.guard(next));
+    Cautions.tell(next);
     next.listeners().stream()
         .filter(listener -> reopened.contains(listener.name()))
         .forEach(listener -> LOG.info("serving {}", served(listener)));
@@ -190,45 +185,6 @@ final class Gateway implements LiveState {
 
   private static String shown(HostPort asked, int port) {
     return new HostPort(asked.host().isEmpty() ? "0.0.0.0" : asked.host(), port).toString();
-  }
-
-  /// Out of file descriptors nobody gets in, the proven least of all: so that is a full house too.
-  private static GuardSettings guardSettings(AditConfig config) {
-    boolean pairs = config.listeners().stream().anyMatch(listener -> listener.relay() != null);
-    OptionalInt room = OpenFiles.roomForMiners();
-    // A flow has two sockets.
-    return ProxySettings.guard(
-        config.guard(), pairs && room.isPresent() ? OptionalInt.of(room.getAsInt() / 2) : room);
-  }
-
-  private void warnOfFewFiles() {
-    GuardConfig guard = config.guard();
-    int places = guardSettings(config).maxMiners();
-    if (guard.enabled() && guard.maxMiners() > places) {
-      LOG.warn(
-          "guard.max_miners: {} at once need more open files than this process may have, so {} are"
-              + " let in: raise the limit (ulimit -n, LimitNOFILE), or lower max_miners",
-          guard.maxMiners(),
-          places);
-    }
-  }
-
-  private void warnOfWhatIsUnsafe() {
-    warnOfFewFiles();
-    HostPort listen = config.admin().listen();
-    if (listen != null && !listen.isLoopback() && config.admin().openReadOnly()) {
-      LOG.warn(
-          "admin {}: anyone who reaches it can read status and metrics, addresses of miners"
-              + " included; set a password, or listen on 127.0.0.1",
-          listen);
-    }
-    for (PoolConfig pool : config.pools()) {
-      if (pool.insecureSkipVerify()) {
-        LOG.warn(
-            "pool.{}: insecure_skip_verify is on, so anyone on the way can pose as the pool",
-            pool.name());
-      }
-    }
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.adit.config.VardiffConfig;
 import dev.adit.guard.AddressRange;
 import dev.adit.guard.AddressRanges;
 import dev.adit.guard.GuardSettings;
+import dev.adit.host.OpenFiles;
 import dev.adit.net.ListenerSettings;
 import dev.adit.relay.RelaySettings;
 import dev.adit.work.Algorithm;
@@ -93,6 +94,15 @@ final class ProxySettings {
         (int) keepalive.interval().toSeconds(),
         keepalive.count(),
         (int) keepalive.userTimeout().toMillis());
+  }
+
+  /// Out of file descriptors nobody gets in, the proven least of all: so that is a full house too.
+  static GuardSettings guard(AditConfig config) {
+    boolean pairs = config.listeners().stream().anyMatch(listener -> listener.relay() != null);
+    OptionalInt room = OpenFiles.roomForMiners();
+    // A flow has two sockets.
+    return guard(
+        config.guard(), pairs && room.isPresent() ? OptionalInt.of(room.getAsInt() / 2) : room);
   }
 
   /// @param room for connections, where it is known

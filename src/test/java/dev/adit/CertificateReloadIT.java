@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What SIGHUP does about miners' certificates, over real sockets.
-@Timeout(60)
+@Timeout(120)
 class CertificateReloadIT {
   @TempDir private Path directory;
   private Certificate served;

@@ -173,7 +173,7 @@ class GatewayIT {
         gateway = null;
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
         MinerTotals told =
-            miners.until(totals -> totals.connected() == 0).get(10, TimeUnit.SECONDS);
+            miners.until(totals -> totals.connected() == 0).get(60, TimeUnit.SECONDS);
         // What comes after the stop began is refused as lost; what was pending is told as it was.
         assertThat(told.accepted()).isEqualTo(pool.totals().accepted());
       }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the kernel was told of a miner's socket, read back from it. Only where there is epoll:
 /// Java's own sockets can't be looked at from outside.
-@Timeout(60)
+@Timeout(120)
 class KeepaliveIT {
   @TempDir private Path directory;
   private FrontDoor door;

@@ -140,19 +140,16 @@ final class RelayGate implements AutoCloseable {
     gateway().guard().ban(InetAddress.ofLiteral(address), 60_000_000_000L, System.nanoTime());
   }
 
-  void awaitEnds(int count) throws InterruptedException {
-    while (view().ended().values().stream().mapToLong(it -> it).sum() < count) {
-      Thread.onSpinWait();
-    }
+  void awaitEnds(int count) throws Exception {
+    Eventually.holds(() -> view().ended().values().stream().mapToLong(it -> it).sum() >= count);
   }
 
-  void awaitProblem() throws InterruptedException {
-    while (view().targets().getFirst().problem().isEmpty()) {
-      Thread.sleep(5);
-    }
+  void awaitProblem() throws Exception {
+    Eventually.holds(() -> !view().targets().getFirst().problem().isEmpty());
   }
 
-  /// How much has been carried when no more is.
+  /// How much has been carried when no more is. That nothing more comes shows in no event: hence
+  /// the pause; one that is too short makes a test easier to pass, never fail.
   long awaitStandstill() throws InterruptedException {
     long before = -1;
     long now = view().sent();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A real gateway that looks after the targets of its relay.
-@Timeout(60)
+@Timeout(120)
 class RelayHealthIT {
   private static final String JOB =
       "{\"id\":null,\"method\":\"mining.notify\",\"params\":[\"a\",\"%s\",\"00\",\"00\",[],"
@@ -51,9 +51,7 @@ class RelayHealthIT {
   }
 
   private TargetView awaitState(int target, String state) throws Exception {
-    while (!gate.view().targets().get(target).state().equals(state)) {
-      Thread.sleep(10);
-    }
+    Eventually.holds(() -> gate.view().targets().get(target).state().equals(state));
     return gate.view().targets().get(target);
   }
 
@@ -128,13 +126,12 @@ class RelayHealthIT {
   void seesAJobOfAPool() throws Exception {
     try (SimPool pool = SimPool.start(new SimPoolSettings().recording())) {
       gate.open(health("stratum", pool.port()));
-      while (pool.received().isEmpty()) {
-        Thread.sleep(10);
-      }
-      while (!gate.view().targets().getFirst().state().equals("up")) {
-        pool.broadcast(JOB);
-        Thread.sleep(20);
-      }
+      Eventually.holds(() -> !pool.received().isEmpty());
+      Eventually.holds(
+          () -> {
+            pool.broadcast(JOB);
+            return gate.view().targets().getFirst().state().equals("up");
+          });
       assertThat(pool.received()).allMatch(line -> line.contains("mining.subscribe"));
     }
   }

@@ -197,7 +197,7 @@ class RelayIT {
       assertThat(writing).isNotDone();
       byte[] received = served.getInputStream().readNBytes(sent.length);
       assertThat(Arrays.equals(received, sent)).isTrue();
-      writing.get(20, TimeUnit.SECONDS);
+      writing.get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -229,7 +229,7 @@ class RelayIT {
       byte[] much = new byte[4 << 20];
       CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> Talk.write(client, much));
       served.getInputStream().readNBytes(much.length);
-      writing.get(20, TimeUnit.SECONDS);
+      writing.get(60, TimeUnit.SECONDS);
       client.setSoLinger(true, 0);
       client.close();
       assertThatThrownBy(() -> served.getInputStream().read())
@@ -248,7 +248,7 @@ class RelayIT {
       byte[] much = new byte[4 << 20];
       CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> Talk.write(client, much));
       served.getInputStream().readNBytes(much.length);
-      writing.get(20, TimeUnit.SECONDS);
+      writing.get(60, TimeUnit.SECONDS);
       gate.ban("127.0.0.1");
       assertThatThrownBy(() -> served.getInputStream().read())
           .isInstanceOf(SocketException.class)
@@ -346,7 +346,7 @@ class RelayIT {
       byte[] much = new byte[4 << 20];
       CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> Talk.write(client, much));
       served.getInputStream().readNBytes(much.length);
-      writing.get(20, TimeUnit.SECONDS);
+      writing.get(60, TimeUnit.SECONDS);
       Thread.startVirtualThread(
           () -> {
             try {
@@ -430,7 +430,7 @@ class RelayIT {
                 }
               });
       client.getOutputStream().write(sent);
-      assertThat(reading.get(20, TimeUnit.SECONDS)).isEqualTo(sent.length);
+      assertThat(reading.get(60, TimeUnit.SECONDS)).isEqualTo(sent.length);
       // What a burst may make up for is a tenth of a second, and the last piece goes at once.
       assertThat(System.nanoTime() - began).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(500));
     }

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `adit top` against a real gateway that relays and does nothing else.
-@Timeout(60)
+@Timeout(120)
 class TopCommandIT {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

@@ -113,7 +113,7 @@ class BlockLogTest {
       }
       log.close();
       assertThat(lines()).hasSize(20);
-      assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -152,7 +152,7 @@ class BlockLogTest {
               twice.countDown();
               first.countDown();
             });
-        assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
         disk.countDown();
       }
       assertThat(twice.getCount()).isEqualTo(1);
@@ -166,7 +166,7 @@ class BlockLogTest {
         for (int i = 0; i < 1_004; i++) {
           log.write(block("rig"), gone::countDown);
         }
-        assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
         disk.countDown();
       }
     }
@@ -182,7 +182,7 @@ class BlockLogTest {
   private static void writeAndWait(BlockLog log, BlockFound block) throws InterruptedException {
     CountDownLatch then = new CountDownLatch(1);
     log.write(block, then::countDown);
-    assertThat(then.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(then.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private static void awaitQuietly(CountDownLatch latch) throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Dials over real sockets.
-@Timeout(60)
+@Timeout(120)
 class DialIT {
 
   private static ServerSocket listen(String address) throws Exception {

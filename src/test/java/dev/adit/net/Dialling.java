@@ -66,7 +66,7 @@ final class Dialling implements AutoCloseable {
             60 * SECOND,
             transport);
     loop.eventLoop().execute(() -> dialler.dial(pool, 0, loop, new Outcome(outcome)));
-    return outcome.get(30, TimeUnit.SECONDS);
+    return outcome.get(60, TimeUnit.SECONDS);
   }
 
   private record Outcome(CompletableFuture<String> outcome) implements PoolSide {

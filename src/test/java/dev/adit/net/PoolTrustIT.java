@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// T35: whom we believe to be the pool, dialled directly and through a SOCKS proxy.
-@Timeout(60)
+@Timeout(120)
 class PoolTrustIT {
   private static final String STORE = "javax.net.ssl.trustStore";
   private static final String STORE_PASSWORD = "javax.net.ssl.trustStorePassword";

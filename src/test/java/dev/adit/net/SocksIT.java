@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Dials a pool through a SOCKS5 proxy, over real sockets.
-@Timeout(60)
+@Timeout(120)
 class SocksIT {
   private ServerSocket pool;
 
@@ -83,7 +83,7 @@ class SocksIT {
       CompletableFuture<String> greeting = CompletableFuture.supplyAsync(this::firstRecord);
       assertThat(dialling.outcome("pool.onion", pool.getLocalPort()))
           .isEqualTo("the connection was closed");
-      assertThat(greeting.get(10, TimeUnit.SECONDS)).contains("pool.onion");
+      assertThat(greeting.get(60, TimeUnit.SECONDS)).contains("pool.onion");
     }
   }
 
