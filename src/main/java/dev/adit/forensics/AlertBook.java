@@ -1,0 +1,101 @@
+package dev.adit.forensics;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// All that was found, one record for each finding. Written on the analyser's thread, read on any.
+final class AlertBook {
+  private static final int MOST = 1_000;
+
+  /// Who listens is told again of the same thing after so long, or when it is ten times as many.
+  private static final long AGAIN_NANOS = 3_600_000_000_000L;
+
+  private record Key(Suspicion what, String pool, String miner) {}
+
+  private record Told(long count, long nanos) {}
+
+  private final Map<Key, Alert> alerts = new HashMap<>();
+  private final Map<Key, Told> told = new HashMap<>();
+  private final Map<Suspicion, Long> counts = new EnumMap<>(Suspicion.class);
+  private final List<Consumer<Alert>> listeners = new CopyOnWriteArrayList<>();
+  private long lastNumber;
+
+  /// @param data texts, numbers and booleans in an order that reads well
+  void report(
+      @Nullable Call call,
+      Moment at,
+      Suspicion what,
+      String description,
+      Map<String, Object> data) {
+    String pool = call == null || what.of() == Suspicion.Of.HERE ? "" : call.pool();
+    String miner = call == null ? "" : call.miner();
+    Key key = new Key(what, pool, what.of() == Suspicion.Of.MINER ? host(miner) : "");
+    Alert alert;
+    synchronized (this) {
+      counts.merge(what, 1L, Long::sum);
+      Alert before = alerts.get(key);
+      if (before == null) {
+        makeRoom();
+        String listener = call == null ? "" : call.listener();
+        alert = new Alert(++lastNumber, what, description, data, listener, miner, pool, at, at, 1);
+      } else {
+        alert = before.again(at, description, data, miner);
+      }
+      alerts.put(key, alert);
+      Told last = told.get(key);
+      if (last != null
+          && alert.count() < 10 * last.count()
+          && at.nanos() - last.nanos() < AGAIN_NANOS) {
+        return;
+      }
+      told.put(key, new Told(alert.count(), at.nanos()));
+    }
+    listeners.forEach(listener -> listener.accept(alert));
+  }
+
+  /// A miner is its address: each connection has another port.
+  private static String host(String miner) {
+    int colon = miner.lastIndexOf(':');
+    return colon < 0 ? miner : miner.substring(0, colon);
+  }
+
+  private void makeRoom() {
+    if (alerts.size() >= MOST) {
+      Comparator<Map.Entry<Key, Alert>> leastFirst =
+          Comparator.comparing((Map.Entry<Key, Alert> it) -> it.getValue().what().severity())
+              .thenComparingLong(it -> it.getValue().last().nanos());
+      Key least = alerts.entrySet().stream().min(leastFirst).orElseThrow().getKey();
+      alerts.remove(least);
+      told.remove(least);
+    }
+  }
+
+  /// Told of each alert when it is new, and now and then when it comes again. On the analyser's
+  /// thread: it must not wait.
+  void listen(Consumer<Alert> listener) {
+    listeners.add(listener);
+  }
+
+  void unlisten(Consumer<Alert> listener) {
+    listeners.remove(listener);
+  }
+
+  /// The newest first.
+  synchronized List<Alert> alerts() {
+    List<Alert> all = new ArrayList<>(alerts.values());
+    all.sort(Comparator.comparingLong((Alert it) -> it.last().nanos()).reversed());
+    return all;
+  }
+
+  /// How often each was found, ever.
+  synchronized Map<Suspicion, Long> counts() {
+    return new EnumMap<>(counts);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.adit.forensics;
+
+import dev.adit.stratum.StratumCodec;
+import dev.adit.work.ShareJudge;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Understands everything that is heard. No thread, no clock: the same input gives the same
+/// findings.
+final class Analyst {
+  private final StratumCodec codec = new StratumCodec();
+  private final ShareJudge judge = new ShareJudge();
+  private final Map<Long, Conversation> conversations = new HashMap<>();
+  private final List<Witness.Source> sources;
+  private ClockReading clock = ClockReading.NONE;
+
+  Analyst(List<Witness.Source> sources) {
+    this.sources = List.copyOf(sources);
+  }
+
+  void on(Heard heard) {
+    switch (heard) {
+      case Heard.Began(long number, Call facts, Moment at) -> {
+        Conversation begun = new Conversation(facts, codec, judge);
+        conversations.put(number, begun);
+        begun.heardBy(sources);
+        begun.begin(timed(at));
+      }
+      case Heard.Said said -> {
+        Conversation one = conversations.get(said.call);
+        if (one != null) {
+          one.said(said.who, said.bytes, said.afterGap, timed(said.at));
+        }
+      }
+      case Heard.Ended(long number, Moment at) -> {
+        Conversation one = conversations.remove(number);
+        if (one != null) {
+          one.end(timed(at));
+        }
+      }
+      case Heard.Clocked(ClockReading reading, Moment _) -> clock = reading;
+      case Heard.Errand(Runnable what) -> what.run();
+    }
+  }
+
+  /// About once a second.
+  void pass(Moment now) {
+    Moment timed = timed(now);
+    conversations.values().forEach(one -> one.pass(timed));
+    sources.forEach(source -> source.onTick(timed));
+  }
+
+  void close() {
+    sources.forEach(Witness.Source::close);
+  }
+
+  ClockReading clock() {
+    return clock;
+  }
+
+  private Moment timed(Moment at) {
+    return at.corrected(clock.offsetMillis());
+  }
+}

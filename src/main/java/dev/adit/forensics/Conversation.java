@@ -1,0 +1,332 @@
+package dev.adit.forensics;
+
+import dev.adit.stratum.HexBytes;
+import dev.adit.stratum.MinerMessage;
+import dev.adit.stratum.PoolMessage;
+import dev.adit.stratum.StratumCodec;
+import dev.adit.stratum.StratumError;
+import dev.adit.stratum.Subscription;
+import dev.adit.work.Candidate;
+import dev.adit.work.Difficulty;
+import dev.adit.work.Job;
+import dev.adit.work.ShareJudge;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a miner and a pool say to each other on one connection, understood. On the analyser's
+/// thread.
+final class Conversation {
+  private static final int JOBS_KEPT = 32;
+
+  /// No pool needs so long for an answer.
+  private static final double PATIENCE_SECONDS = 60;
+
+  private final Call call;
+  private final StratumCodec codec;
+  private final ShareJudge judge;
+  private final List<Witness> witnesses = new ArrayList<>();
+  private final Lines minerLines = new Lines();
+  private final Lines poolLines = new Lines();
+  private final Unanswered unanswered = new Unanswered();
+  private final Difficulties difficulties;
+
+  /// The newest first.
+  private final Deque<SeenJob> jobs = new ArrayDeque<>();
+
+  private @Nullable HexBytes extranonce1;
+  private int extranonce2Size;
+  private int versionMask;
+  private String worker = "";
+  private String userAgent = "";
+  private long jobsGiven;
+  private long newestCleanJob;
+  private boolean doubtful;
+
+  Conversation(Call call, StratumCodec codec, ShareJudge judge) {
+    this.call = call;
+    this.codec = codec;
+    this.judge = judge;
+    this.difficulties = new Difficulties(call.algorithm());
+  }
+
+  void heardBy(List<? extends Witness.Source> sources) {
+    sources.forEach(source -> witnesses.add(source.attend(this)));
+  }
+
+  Call call() {
+    return call;
+  }
+
+  /// That was authorised last, or else asked for; "" before.
+  String worker() {
+    return worker;
+  }
+
+  String userAgent() {
+    return userAgent;
+  }
+
+  @Nullable HexBytes extranonce1() {
+    return extranonce1;
+  }
+
+  int extranonce2Size() {
+    return extranonce2Size;
+  }
+
+  /// As the pool set it last; 1 before.
+  Difficulty difficulty() {
+    return difficulties.latest();
+  }
+
+  /// The newest; null before the first.
+  @Nullable SeenJob job() {
+    return jobs.peekFirst();
+  }
+
+  // What is heard
+
+  void begin(Moment at) {
+    tell(new Observation.Began(at));
+  }
+
+  void said(Party who, byte[] bytes, boolean afterGap, Moment at) {
+    Lines lines = who == Party.MINER ? minerLines : poolLines;
+    if (afterGap) {
+      lines.onGap();
+      onGap(who, at);
+    }
+    lines.feed(
+        bytes,
+        new Lines.Sink() {
+          @Override
+          public void onLine(byte[] line, int offset, int length) {
+            if (!StratumCodec.isBlank(line, offset, length)) {
+              hear(who, line, offset, length, at);
+            }
+          }
+
+          @Override
+          public void onUnread() {
+            tell(new Observation.Unread(at, who, "too long, or only a part of it was heard"));
+          }
+        });
+  }
+
+  private void onGap(Party who, Moment at) {
+    doubtful = true;
+    unanswered.forgetAll();
+    tell(new Observation.Missed(at, who));
+  }
+
+  private void hear(Party who, byte[] line, int offset, int length, Moment at) {
+    witnesses.forEach(witness -> witness.onLine(who, line, offset, length, at));
+    if (who == Party.MINER) {
+      onMiner(codec.readMiner(line, offset, length), at);
+    } else {
+      onPool(codec.readPool(line, offset, length), at);
+    }
+  }
+
+  void pass(Moment now) {
+    for (Unanswered.Waiting waiting : unanswered.waiting()) {
+      if (now.secondsSince(waiting.at) < PATIENCE_SECONDS) {
+        break;
+      }
+      if (!waiting.told && waiting.question instanceof Unanswered.Question.Share(SeenShare share)) {
+        tell(new Observation.ShareUnanswered(now, share));
+      }
+      waiting.told = true;
+    }
+    tell(new Observation.Passed(now));
+  }
+
+  void end(Moment at) {
+    int shares = 0;
+    for (Unanswered.Waiting waiting : unanswered.waiting()) {
+      if (waiting.question instanceof Unanswered.Question.Share) {
+        shares++;
+      }
+    }
+    tell(new Observation.Ended(at, shares));
+  }
+
+  private void tell(Observation seen) {
+    witnesses.forEach(witness -> witness.on(seen));
+  }
+
+  // What the miner says
+
+  private void onMiner(MinerMessage message, Moment at) {
+    switch (message) {
+      case MinerMessage.Subscribe ask -> {
+        userAgent = ask.userAgent();
+        unanswered.asked(ask.id(), new Unanswered.Question.Subscribe(), at);
+      }
+      case MinerMessage.Configure ask ->
+          unanswered.asked(ask.id(), new Unanswered.Question.Configure(), at);
+      case MinerMessage.Authorize ask -> {
+        if (worker.isEmpty()) {
+          worker = ask.user();
+        }
+        unanswered.asked(ask.id(), new Unanswered.Question.Authorize(ask.user()), at);
+      }
+      case MinerMessage.Submit submit -> onSubmit(submit, at);
+      case MinerMessage.Malformed bad -> {
+        unanswered.asked(bad.id(), new Unanswered.Question.Other(), at);
+        tell(new Observation.Unread(at, Party.MINER, bad.problem()));
+      }
+      case MinerMessage.Request other ->
+          unanswered.asked(other.id(), new Unanswered.Question.Other(), at);
+      case MinerMessage.Garbage garbage ->
+          tell(new Observation.Unread(at, Party.MINER, garbage.problem()));
+      case MinerMessage.Answer _, MinerMessage.Chatter _ -> {}
+    }
+  }
+
+  private void onSubmit(MinerMessage.Submit submit, Moment at) {
+    SeenJob job = find(submit.jobId());
+    boolean current = job != null && job.number() >= newestCleanJob;
+    HexBytes first = job == null ? null : job.extranonce1();
+    SeenShare share =
+        new SeenShare(
+            submit,
+            job,
+            job == null || first == null ? null : judge.prove(candidate(submit, job.job(), first)),
+            current,
+            at);
+    unanswered.asked(submit.id(), new Unanswered.Question.Share(share), at);
+    tell(new Observation.ShareSent(at, share));
+  }
+
+  private Candidate candidate(MinerMessage.Submit submit, Job job, HexBytes first) {
+    return new Candidate(
+        job,
+        first,
+        submit.extranonce2(),
+        submit.ntime(),
+        submit.nonce(),
+        submit.versionBits(),
+        versionMask,
+        job.poolDifficulty());
+  }
+
+  private @Nullable SeenJob find(String id) {
+    for (SeenJob job : jobs) {
+      if (job.notification().jobId().equals(id)) {
+        return job;
+      }
+    }
+    return null;
+  }
+
+  // What the pool says
+
+  private void onPool(PoolMessage message, Moment at) {
+    switch (message) {
+      case PoolMessage.Notify notify -> onJob(notify, at);
+      case PoolMessage.SetDifficulty(double value) -> {
+        difficulties.set(value, jobsGiven);
+        tell(new Observation.DifficultySet(at, value));
+      }
+      case PoolMessage.SetExtranonce(HexBytes first, int size) ->
+          onExtranonce(first, size, Observation.ExtranonceGiven.How.ANNOUNCED, at);
+      case PoolMessage.SetVersionMask(int mask) -> versionMask = mask;
+      case PoolMessage.Reconnect(String host, int port, int _) ->
+          tell(new Observation.Redirected(at, host, port));
+      case PoolMessage.Answer answer -> onAnswer(answer, at);
+      case PoolMessage.Garbage(String problem) ->
+          tell(new Observation.Unread(at, Party.POOL, problem));
+      case PoolMessage.ShowMessage _,
+          PoolMessage.GetVersion _,
+          PoolMessage.Ping _,
+          PoolMessage.Unknown _ -> {}
+    }
+  }
+
+  private void onJob(PoolMessage.Notify notify, Moment at) {
+    if (jobs.size() == JOBS_KEPT) {
+      jobs.removeLast();
+    }
+    if (notify.clean()) {
+      newestCleanJob = jobsGiven;
+    }
+    Job made = new Job(notify, call.algorithm(), difficulties.latest());
+    SeenJob job = new SeenJob(made, extranonce1, at, jobsGiven++);
+    jobs.addFirst(job);
+    tell(new Observation.JobGiven(at, job));
+  }
+
+  private void onExtranonce(
+      HexBytes first, int size, Observation.ExtranonceGiven.How how, Moment at) {
+    if (how != Observation.ExtranonceGiven.How.UNASKED) {
+      extranonce1 = first;
+      extranonce2Size = size;
+    }
+    tell(new Observation.ExtranonceGiven(at, first, size, how));
+  }
+
+  private void onAnswer(PoolMessage.Answer answer, Moment at) {
+    Unanswered.Waiting waiting = unanswered.answered(answer.id());
+    if (waiting == null) {
+      onStray(answer, at);
+      return;
+    }
+    switch (waiting.question) {
+      case Unanswered.Question.Subscribe _ -> {
+        Subscription given = codec.readSubscription(answer.result());
+        if (given != null) {
+          onExtranonce(
+              given.extranonce1(),
+              given.extranonce2Size(),
+              Observation.ExtranonceGiven.How.ASKED,
+              at);
+        }
+      }
+      case Unanswered.Question.Configure _ -> versionMask = codec.readVersionMask(answer.result());
+      case Unanswered.Question.Authorize(String name) -> {
+        if (answer.isYes()) {
+          worker = name;
+        }
+        tell(new Observation.Authorized(at, name, answer.isYes()));
+      }
+      case Unanswered.Question.Share(SeenShare share) ->
+          tell(new Observation.ShareAnswered(at, share, answer(answer, share, at)));
+      case Unanswered.Question.Other _ -> {}
+    }
+  }
+
+  private ShareAnswer answer(PoolMessage.Answer answer, SeenShare share, Moment at) {
+    long job = share.job() == null ? jobsGiven : share.job().number();
+    return new ShareAnswer(
+        answer.isYes(),
+        answer.isYes() ? 0 : StratumError.codeIn(answer.error()),
+        answer.isYes() ? "" : answer.error(),
+        at.nanos() - share.at().nanos(),
+        difficulties.least(job),
+        difficulties.most(job));
+  }
+
+  private void onStray(PoolMessage.Answer answer, Moment at) {
+    if (doubtful) {
+      return;
+    }
+    Subscription given = codec.readSubscription(answer.result());
+    if (given != null) {
+      onExtranonce(
+          given.extranonce1(),
+          given.extranonce2Size(),
+          Observation.ExtranonceGiven.How.UNASKED,
+          at);
+    }
+    tell(new Observation.StrayAnswer(at, answer.id()));
+  }
+
+  /// Whether something was not heard: what is missing now may have been there.
+  boolean isDoubtful() {
+    return doubtful;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.adit.forensics;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Hears one conversation. On its connection's loop; it never waits, and never throws.
+public final class Ear {
+  private final HeardQueue queue;
+  private final AtomicLong missed;
+  private final long number;
+  private final boolean deaf;
+  private boolean minerGap;
+  private boolean poolGap;
+  private boolean over;
+
+  /// @param missed counts what was said and not heard
+  Ear(HeardQueue queue, AtomicLong missed, long number, Call call) {
+    this.queue = queue;
+    this.missed = missed;
+    this.number = number;
+    this.deaf = !queue.offer(new Heard.Began(number, call, Moment.now()));
+  }
+
+  /// Bytes of one side, on their way already.
+  ///
+  /// @param bytes given away
+  public void heard(Party who, byte[] bytes) {
+    boolean gap = who == Party.MINER ? minerGap : poolGap;
+    boolean lost =
+        deaf || over || !queue.offer(new Heard.Said(number, who, bytes, gap, Moment.now()));
+    if (lost) {
+      missed.incrementAndGet();
+    }
+    if (who == Party.MINER) {
+      minerGap = lost;
+    } else {
+      poolGap = lost;
+    }
+  }
+
+  /// Nothing more will be said.
+  public void ended() {
+    if (!deaf && !over) {
+      over = true;
+      queue.put(new Heard.Ended(number, Moment.now()));
+    }
+  }
+}

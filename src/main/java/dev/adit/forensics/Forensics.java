@@ -1,0 +1,97 @@
+package dev.adit.forensics;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Hears conversations on a thread of its own. Thread-safe.
+public final class Forensics implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Forensics.class);
+  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long CLOSE_MILLIS = 3_000;
+
+  /// At most an eighth of the heap.
+  private static final long MOST_QUEUED_BYTES = 64L << 20;
+
+  private final HeardQueue queue =
+      new HeardQueue(Math.min(MOST_QUEUED_BYTES, Runtime.getRuntime().maxMemory() / 8));
+  private final AtomicLong calls = new AtomicLong();
+  private final AtomicLong missed = new AtomicLong();
+  private final AtomicLong faults = new AtomicLong();
+  private final Analyst analyst;
+  private final Thread thread;
+  private volatile boolean closing;
+
+  Forensics(List<Witness.Source> sources) {
+    this.analyst = new Analyst(sources);
+    this.thread = Thread.ofPlatform().name("forensics").daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Somebody talks. Whoever is handed the ear tells it all that is said, until it ends.
+  public Ear listen(Call call) {
+    return new Ear(queue, missed, calls.incrementAndGet(), call);
+  }
+
+  /// Pieces of what was said that were not heard, for lack of time.
+  public long missed() {
+    return missed.get();
+  }
+
+  /// How often something here went wrong that must not.
+  public long faults() {
+    return faults.get();
+  }
+
+  private void run() {
+    long ticked = System.nanoTime();
+    while (true) {
+      boolean last = closing;
+      Heard next = queue.poll();
+      if (next != null) {
+        attempt(() -> analyst.on(next));
+      }
+      long now = System.nanoTime();
+      if (now - ticked >= TICK_NANOS) {
+        ticked = now;
+        attempt(() -> analyst.pass(Moment.now()));
+      }
+      if (next == null) {
+        if (last) {
+          attempt(analyst::close);
+          return;
+        }
+        LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      }
+    }
+  }
+
+  /// What one conversation does to us must not make us deaf for the others.
+  private void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | StackOverflowError ours) {
+      if (faults.incrementAndGet() <= 10) {
+        LOG.error("forensics: a fault of Adit; what is relayed is not touched by it", ours);
+      }
+    }
+  }
+
+  /// Hears what has been said until now, for a moment at most.
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

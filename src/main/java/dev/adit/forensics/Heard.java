@@ -1,0 +1,46 @@
+package dev.adit.forensics;
+
+/// What plumbing has to tell, in the order in which it happened in a conversation.
+sealed interface Heard {
+
+  /// How much of the queue's room it takes.
+  default int weight() {
+    return 200;
+  }
+
+  /// The first of a conversation.
+  ///
+  /// @param call its number; each is used once
+  record Began(long call, Call facts, Moment at) implements Heard {}
+
+  /// Bytes of one side, as they came: parts of lines, or several.
+  final class Said implements Heard {
+    final long call;
+    final Party who;
+    final byte[] bytes;
+    final boolean afterGap;
+    final Moment at;
+
+    /// @param afterGap whether bytes of that side before these are missing
+    Said(long call, Party who, byte[] bytes, boolean afterGap, Moment at) {
+      this.call = call;
+      this.who = who;
+      this.bytes = bytes;
+      this.afterGap = afterGap;
+      this.at = at;
+    }
+
+    @Override
+    public int weight() {
+      return 200 + bytes.length;
+    }
+  }
+
+  record Ended(long call, Moment at) implements Heard {}
+
+  /// What the time servers say.
+  record Clocked(ClockReading reading, Moment at) implements Heard {}
+
+  /// Something to be done among it all, on the same thread.
+  record Errand(Runnable what) implements Heard {}
+}

@@ -1,0 +1,41 @@
+package dev.adit.forensics;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// From many loops to one thread, which looks for itself: to wake it would cost a loop more than
+/// all the rest. Bounded by the bytes it holds.
+final class HeardQueue {
+  private final ConcurrentLinkedQueue<Heard> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicLong held = new AtomicLong();
+  private final long room;
+
+  /// @param room in bytes
+  HeardQueue(long room) {
+    this.room = room;
+  }
+
+  /// Says no where there is no room.
+  boolean offer(Heard next) {
+    if (held.get() > room) {
+      return false;
+    }
+    put(next);
+    return true;
+  }
+
+  /// For what must not get lost, and can't be many.
+  void put(Heard next) {
+    held.addAndGet(next.weight());
+    waiting.add(next);
+  }
+
+  @Nullable Heard poll() {
+    Heard next = waiting.poll();
+    if (next != null) {
+      held.addAndGet(-next.weight());
+    }
+    return next;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.adit.forensics;
+
+/// Who speaks.
+public enum Party {
+  MINER,
+  POOL
+}

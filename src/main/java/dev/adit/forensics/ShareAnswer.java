@@ -1,0 +1,25 @@
+package dev.adit.forensics;
+
+import dev.adit.work.Difficulty;
+import dev.adit.work.Proof;
+
+/// What a pool said to a share.
+///
+/// @param code of the refusal, see [dev.adit.stratum.StratumError]; 0 where it was accepted
+/// @param text of the refusal, as raw JSON
+/// @param least of the difficulties that may have been in force for the share, at the pool, from
+///   its job to this answer
+/// @param most of them
+public record ShareAnswer(
+    boolean accepted, int code, String text, long latencyNanos, Difficulty least, Difficulty most) {
+
+  /// Whether it is good by all the difficulties in question.
+  boolean meetsAll(Proof proof) {
+    return most.metBy(proof.powHash());
+  }
+
+  /// Whether it is good by any of them.
+  boolean meetsAny(Proof proof) {
+    return least.metBy(proof.powHash());
+  }
+}

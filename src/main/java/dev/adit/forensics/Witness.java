@@ -1,0 +1,23 @@
+package dev.adit.forensics;
+
+/// Hears what happens in one conversation. On the analyser's thread.
+interface Witness {
+  void on(Observation seen);
+
+  /// A line as it was said, without its end, before anything is made of it. The array is lent for
+  /// the call.
+  default void onLine(Party who, byte[] bytes, int offset, int length, Moment at) {}
+
+  /// Somebody who hears conversations, some of them at a time.
+  interface Source {
+
+    /// From now on it hears this one.
+    Witness attend(Conversation conversation);
+
+    /// About once a second, also where nobody talks.
+    default void onTick(Moment now) {}
+
+    /// No more will come.
+    default void close() {}
+  }
+}

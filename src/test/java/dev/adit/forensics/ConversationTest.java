@@ -1,0 +1,100 @@
+package dev.adit.forensics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adit.forensics.Observation.ExtranonceGiven;
+import dev.adit.forensics.Observation.ShareAnswered;
+import dev.adit.stratum.StratumError;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ConversationTest {
+
+  private static final String SHARE =
+      "{\"id\":4,\"method\":\"mining.submit\",\"params\":[\"w\",\"%s\",\"0000000000000000\",\"00000000\",\"00000000\"]}";
+
+  @Test
+  void understandsAGoodShare() {
+    Talk talk = Talk.with().begun().goodShare();
+    ShareAnswered answered = talk.seen(ShareAnswered.class).getFirst();
+    assertThat(answered.answer().accepted()).isTrue();
+    assertThat(answered.share().difficulty()).isGreaterThanOrEqualTo(Talk.EASY);
+    assertThat(answered.share().current()).isTrue();
+  }
+
+  @Test
+  void matchesAnswersInOrderWhereAllIdsAreTheSame() {
+    Talk talk = Talk.with().begun();
+    talk.miner(SHARE.formatted("a")).miner(SHARE.formatted("b"));
+    talk.pool("{\"id\":4,\"result\":true,\"error\":null}");
+    talk.pool("{\"id\":4,\"result\":null,\"error\":[23,\"low\",null]}");
+    talk.pool("{\"id\":4,\"result\":true,\"error\":null}");
+    assertThat(talk.seen(ShareAnswered.class))
+        .satisfiesExactly(
+            first -> {
+              assertThat(first.share().submit().jobId()).isEqualTo("a");
+              assertThat(first.answer().accepted()).isTrue();
+            },
+            second -> {
+              assertThat(second.share().submit().jobId()).isEqualTo("b");
+              assertThat(second.answer().code()).isEqualTo(StratumError.LOW_DIFFICULTY);
+            });
+    assertThat(talk.seen(Observation.StrayAnswer.class)).hasSize(1);
+  }
+
+  @Test
+  void knowsAllDifficultiesThatMayCount() {
+    Talk talk = Talk.with().begun().difficulty(Talk.EASY * 8);
+    talk.share(it -> it.difficulty() >= Talk.EASY).difficulty(Talk.EASY * 4).yes();
+    talk.job("2").goodShare();
+    assertThat(talk.seen(ShareAnswered.class))
+        .satisfiesExactly(
+            old -> {
+              assertThat(old.answer().least().value()).isEqualTo(Talk.EASY);
+              assertThat(old.answer().most().value()).isEqualTo(Talk.EASY * 8);
+            },
+            next -> {
+              assertThat(next.answer().least().value()).isEqualTo(Talk.EASY * 4);
+              assertThat(next.answer().most().value()).isEqualTo(Talk.EASY * 4);
+            });
+  }
+
+  @Test
+  void missesAnAnswerOnceAfterAMinute() {
+    Talk talk = Talk.with().begun().miner(SHARE.formatted("1")).after(Duration.ofSeconds(59));
+    assertThat(talk.seen(Observation.ShareUnanswered.class)).isEmpty();
+    talk.after(Duration.ofSeconds(10));
+    assertThat(talk.seen(Observation.ShareUnanswered.class)).hasSize(1);
+    talk.end();
+    assertThat(talk.seen(Observation.Ended.class).getFirst().unanswered()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsHowAnExtranonceCame() {
+    Talk talk = Talk.with().begun();
+    talk.pool("{\"id\":null,\"method\":\"mining.set_extranonce\",\"params\":[\"01020304\",4]}");
+    talk.pool("{\"id\":1,\"result\":[[],\"05060708\",4],\"error\":null}");
+    assertThat(talk.seen(ExtranonceGiven.class).stream().map(ExtranonceGiven::how))
+        .containsExactly(
+            ExtranonceGiven.How.ASKED, ExtranonceGiven.How.ANNOUNCED, ExtranonceGiven.How.UNASKED);
+  }
+
+  @Test
+  void drawsNoConclusionsFromWhatIsMissing() {
+    Talk talk = Talk.with().begun().miner(SHARE.formatted("1"));
+    talk.afterGap(Party.POOL, "half a line").pool("{\"id\":77,\"result\":true,\"error\":null}");
+    talk.after(Duration.ofMinutes(5));
+    assertThat(talk.seen(Observation.Missed.class)).hasSize(1);
+    assertThat(talk.seen(Observation.StrayAnswer.class)).isEmpty();
+    assertThat(talk.seen(Observation.ShareUnanswered.class)).isEmpty();
+  }
+
+  @Test
+  void tellsAJobThatABlockHasMadeStale() {
+    Talk talk = Talk.with().begun();
+    talk.job(Talk.notify("2", talk.now().time().getEpochSecond(), "cd", true, 0x1703ffff));
+    talk.miner(SHARE.formatted("1")).miner(SHARE.formatted("2")).miner(SHARE.formatted("never"));
+    assertThat(talk.seen(Observation.ShareSent.class).stream().map(it -> it.share().current()))
+        .containsExactly(false, true, false);
+  }
+}
