@@ -111,6 +111,9 @@ final class Gateway implements LiveState {
 
   /// What could not be had, a line each; then nothing has changed.
   private List<String> openDoors(AditConfig next, Set<String> reopened) {
+    if (!NotYet.in(next).isEmpty()) {
+      return NotYet.in(next);
+    }
     Map<String, HostPort> binds =
         next.listeners().stream()
             .collect(Collectors.toMap(ListenerConfig::name, ListenerConfig::bind));

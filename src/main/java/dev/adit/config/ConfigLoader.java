@@ -96,7 +96,7 @@ public final class ConfigLoader {
   private static List<String> unusedPools(AditConfig config) {
     List<String> notices = new ArrayList<>();
     for (PoolConfig pool : config.pools()) {
-      if (config.listeners().stream().noneMatch(door -> door.pools().contains(pool.name()))) {
+      if (!config.uses(pool)) {
         notices.add("pool." + pool.name() + " is used by no listener");
       }
     }

@@ -1,5 +1,6 @@
 package dev.adit.config;
 
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +102,18 @@ final class Fields {
 
   PoolUrl url(String name) {
     return value(name, Values::url, new PoolUrl(PoolUrl.Scheme.TCP, "placeholder", 1));
+  }
+
+  URI site(String name) {
+    return value(name, Values::site, URI.create("https://placeholder"));
+  }
+
+  List<HostPort> timeServers(String name) {
+    return value(name, TimeServers::of, List.of());
+  }
+
+  List<String> texts(String name) {
+    return value(name, Values::texts, List.of());
   }
 
   /// A SOCKS proxy, or null where there is none.

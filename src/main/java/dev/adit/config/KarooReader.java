@@ -43,7 +43,8 @@ final class KarooReader {
         List.of(listener),
         new ReportConfig(standard("report").duration("every")),
         NativeReader.log(standard("log"), BESIDE),
-        guard(top.in("ratelimit")));
+        guard(top.in("ratelimit")),
+        null);
   }
 
   /// What Karoo has no key for is as in a native file that does not say it.
@@ -77,6 +78,7 @@ final class KarooReader {
         false,
         NativeReader.keepalive(standard("listener")),
         List.of(),
+        null,
         null);
   }
 

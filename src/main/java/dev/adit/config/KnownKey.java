@@ -1,6 +1,7 @@
 package dev.adit.config;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A key that a configuration file may contain.
@@ -51,7 +52,8 @@ record KnownKey(String path, Type type, Need need, String standard, String meani
     return switch (type) {
       case FLAG -> new Node.Flag(Boolean.parseBoolean(standard));
       case COUNT, NUMBER -> new Node.Figure(new BigDecimal(standard));
-      case TEXTS -> Node.Items.NONE;
+      case TEXTS ->
+          standard.isEmpty() ? Node.Items.NONE : new Node.Items(List.of(new Node.Text(standard)));
       case TABLE, TABLES -> Node.Table.EMPTY;
       case TEXT, SECRET, DURATION, SIZE, ADDRESS -> new Node.Text(standard);
     };

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keepWarm whether the last job is repeated while no pool is there
 /// @param proxyProtocol whose PROXY header is believed
 /// @param relay null where there is something to be read: for miners
+/// @param tap null where what comes through is not carried and watched at once
 public record ListenerConfig(
     String name,
     HostPort bind,
@@ -38,7 +39,8 @@ public record ListenerConfig(
     boolean keepWarm,
     KeepaliveConfig keepalive,
     List<Network> proxyProtocol,
-    @Nullable RelayConfig relay) {
+    @Nullable RelayConfig relay,
+    @Nullable TapConfig tap) {
 
   public ListenerConfig {
     pools = List.copyOf(pools);
@@ -50,12 +52,13 @@ public record ListenerConfig(
   List<String> problems(String path) {
     List<String> problems = new ArrayList<>();
     Names.check(path, name, problems);
-    if (mode == Mode.TAP) {
-      problems.add("%s.mode: \"%s\" is %s".formatted(path, mode, NativeKeys.NOT_YET));
-    } else if (relay == null) {
+    if (relay == null) {
       checkPools(path, problems);
     } else {
       problems.addAll(relay.problems(path, bind));
+    }
+    if (tap != null) {
+      problems.addAll(tap.problems(path));
     }
     checkAtLeastOne(path + ".max_miners", maxMiners, problems);
     checkAtLeastOne(path + ".miners_per_lane", minersPerLane, problems);
@@ -80,6 +83,11 @@ public record ListenerConfig(
     if (pools.stream().distinct().count() < pools.size()) {
       problems.add(
           "%s.pools: %s names a pool twice: name each once".formatted(path, Node.quoted(pools)));
+    }
+    if (tap != null && !shares.isEmpty()) {
+      problems.add(
+          "%s.pools: a share means nothing where mode = \"%s\": write the names alone, %s"
+              .formatted(path, mode, Node.quoted(pools)));
     }
   }
 

@@ -17,8 +17,9 @@ final class ModeKeys {
     put(EnumSet.of(Mode.PROXY), "vardiff", "hot_standby", "keep_warm");
     put(EnumSet.of(Mode.PROXY, Mode.TAP), "pools", "max_miners", "tls");
     put(EnumSet.of(Mode.PROXY, Mode.TAP, Mode.TCP), "keepalive", "user_timeout", "proxy_protocol");
-    put(EnumSet.of(Mode.TCP, Mode.UDP), "to", "balance", "health", "source", "drain");
-    put(EnumSet.of(Mode.TCP, Mode.UDP), "connect_timeout", "max_bytes_per_second");
+    put(EnumSet.of(Mode.TAP, Mode.TCP, Mode.UDP), "connect_timeout", "drain");
+    put(EnumSet.of(Mode.TCP, Mode.UDP), "to", "balance", "health", "source");
+    put(EnumSet.of(Mode.TCP, Mode.UDP), "max_bytes_per_second");
     put(EnumSet.of(Mode.TCP), "send_proxy", "max_connections");
     put(EnumSet.of(Mode.UDP), "max_sessions", "via");
   }

@@ -23,10 +23,10 @@ final class NativeKeys {
           log.file                       | text     | may   |                | a file for it too, each line as `[YYYY-MM-DD HH:MM:SS] text`; relative to the configuration file
           log.max_size                   | size     | may   | 10MiB          | a file that grows beyond is set aside as `.1`, the one before as `.2`; "64KiB" or more
           log.max_files                  | count    | may   | 5              | files set aside that are kept; 1 to 20
-          pool                           | tables   | may   |                | one pool; write several for several; needed for `proxy`
+          pool                           | tables   | may   |                | one pool; write several for several; needed for `proxy` and `tap`
           pool.name                      | text     | must  |                | how listeners, logs and metrics call it: letters, digits, _ and -
           pool.url                       | text     | must  |                | `stratum+tcp://host:port`, or `stratum+ssl://host:port` for TLS; `grin+tcp` and `grin+ssl` come later
-          pool.user                      | text     | must  |                | the account at the pool, in most pools `wallet.worker`
+          pool.user                      | text     | may   |                | the account at the pool, in most pools `wallet.worker`; needed for `proxy`; a `tap` has miners log in by themselves
           pool.password                  | secret   | may   | x              | the password at the pool
           pool.worker_names              | text     | may   | suffix         | `single`: all miners as `user`; `suffix`: the wallet of `user` and what follows the first dot of the miner's name; `passthrough`: as the miner calls itself
           pool.fallback_user             | flag     | may   | false          | where the pool refuses a worker's name, its shares go under `user`
@@ -43,8 +43,8 @@ final class NativeKeys {
           listener                       | tables   | must  |                | one door; write several for several
           listener.name                  | text     | must  |                | how logs and metrics call it: letters, digits, _ and -
           listener.bind                  | address  | must  |                | where it listens: `host:port`, or `:port` for all addresses
-          listener.mode                  | text     | must  |                | `proxy`: Stratum to both sides; `tcp`, `udp`: bytes or datagrams carried unread; `tap` comes later
-          listener.pools                 | texts    | may   |                | names of pools in order of preference; or tables with `name` and `share`, which split the work; needed for `proxy`
+          listener.mode                  | text     | must  |                | `proxy`: Stratum to both sides; `tcp`, `udp`: bytes or datagrams carried unread; `tap`: bytes carried untouched, one pool connection for each miner, and what is said is watched
+          listener.pools                 | texts    | may   |                | names of pools in order of preference; or tables with `name` and `share`, which split the work of a `proxy`; needed for `proxy` and `tap`
           listener.max_miners            | count    | may   | 30000          | connections at once; when all places are taken the least valuable one goes first
           listener.miners_per_lane       | count    | may   | 4096           | miners on one pool connection; more open another
           listener.idle_timeout          | duration | may   | 5m             | closes a connection that stays silent; a miner that has authorised is not cut for finding few shares; "0s" turns it off; 60s for `udp`
@@ -70,7 +70,7 @@ final class NativeKeys {
           listener.proxy_protocol        | texts    | may   |                | networks of load balancers whose PROXY header (v1, v2) is believed; from others it is garbage
           listener.to                    | texts    | may   |                | `tcp` and `udp`: the target, "host:port", or a list of several; needed there
           listener.balance               | text     | may   | first          | `first`: the first target that is up, in the order given; `round_robin`: each in turn
-          listener.connect_timeout       | duration | may   | 15s            | `tcp`: time to reach a target, before the next one is tried
+          listener.connect_timeout       | duration | may   | 15s            | `tap` and `tcp`: time to reach a pool or a target, before the next one is tried
           listener.health                | table    | may   |                | checks of the targets; without it a target is judged by its connections alone
           listener.health.interval       | duration | may   | 60s            | time between two checks
           listener.health.timeout        | duration | may   | 10s            | time for one try
@@ -81,7 +81,7 @@ final class NativeKeys {
           listener.max_connections       | count    | may   | 10000          | `tcp`: connections at once
           listener.max_sessions          | count    | may   | 65536          | `udp`: clients at once, each with a port of its own; one more and the longest idle makes room
           listener.max_bytes_per_second  | size     | may   | 0B             | through the listener, both ways together; "0B": as fast as it goes
-          listener.drain                 | duration | may   | 30s            | how long open connections may go on when a reload removes the listener
+          listener.drain                 | duration | may   | 30s            | not `proxy`: how long open connections may go on when a reload removes the listener
           listener.via                   | text     | may   | user           | `udp`: `user`, Adit carries the datagrams; `kernel`, rules of nftables do, which needs root
           guard                          | table    | may   |                | who may connect, who stays, who is thrown out; 0 switches a limit off
           guard.enabled                  | flag     | may   | true           | false leaves nothing of it but `max_miners` of the listeners
@@ -100,28 +100,28 @@ final class NativeKeys {
           guard.ipv6_prefix              | count    | may   | 64             | bits of an IPv6 address that count as one address
           guard.dry_run                  | flag     | may   | false          | decides, counts and logs what it would do, and does nothing
           guard.file                     | text     | may   |                | where bans survive a restart; relative to the configuration file
-          forensics                      | table    | later |                | what was said and what looks wrong
-          forensics.directory            | text     | later | forensics      | where its files go
-          forensics.ntp_servers          | texts    | later | pool.ntp.org   | time servers
-          forensics.ntp_interval         | duration | later | 1h             | time between two looks at the clock
-          forensics.max_ntime_drift      | duration | later | 2h             | how wrong a job's time may be
-          forensics.stale_job            | duration | later | 5m             | the age at which a job is stale
-          forensics.rapid_share          | duration | later | 5ms            | shares closer together are suspect
-          forensics.min_extranonce2_size | count    | later | 4              | fewer bytes are suspect
-          forensics.geek_mode            | flag     | later | true           | writes a detailed analysis
-          forensics.share_log            | flag     | later | true           | writes every share
-          forensics.timing_log           | flag     | later | true           | writes every delay
-          forensics.journal              | flag     | later | false          | writes every line
-          forensics.near_miss            | number   | later | 0.01           | share of the network difficulty that is worth a note
-          forensics.expect_address       | text     | later |                | the address that a coinbase must pay
-          forensics.reference_pools      | texts    | later |                | pools to compare with
-          forensics.pool_stats           | table    | later |                | the pool's own figures
-          forensics.pool_stats.url       | text     | later |                | where the pool publishes them
-          forensics.pool_stats.style     | text     | later |                | `ckpool` or `public-pool`
-          forensics.pool_stats.address   | text     | later |                | whose figures
-          forensics.pool_stats.interval  | duration | later | 60s            | time between two looks
-          forensics.max_file_size        | size     | later | 64MiB          | a file that grows beyond is rotated
-          forensics.max_files            | count    | later | 10             | rotated files that are kept
+          forensics                      | table    | may   |                | what is written of what was said, and what counts as suspicious; in force where it is there, or a listener is a `tap`
+          forensics.directory            | text     | may   | forensics      | where its files go; relative to the configuration file
+          forensics.ntp_servers          | texts    | may   | pool.ntp.org   | time servers, `host` or `host:port`, asked in order; `[]` for none: then the clock of this machine is believed
+          forensics.ntp_interval         | duration | may   | 1h             | time between two looks at the clock
+          forensics.max_ntime_drift      | duration | may   | 2h             | how far a job's time may be off; "0s": as far as it likes
+          forensics.stale_job            | duration | may   | 5m             | the age at which a job is stale; "0s": never
+          forensics.rapid_share          | duration | may   | 5ms            | shares of one miner closer together are suspicious; "0s": none are
+          forensics.min_extranonce2_size | count    | may   | 4              | fewer bytes are suspicious; 0: any number will do
+          forensics.geek_mode            | flag     | may   | true           | writes a detailed analysis
+          forensics.share_log            | flag     | may   | true           | writes every share
+          forensics.timing_log           | flag     | may   | true           | writes every delay
+          forensics.journal              | flag     | may   | false          | writes every line
+          forensics.near_miss            | number   | may   | 0.01           | the part of the network's difficulty from which a share is worth a note, 0 to 1; 0: none is
+          forensics.expect_address       | text     | may   |                | the Bitcoin address that a coinbase must pay; without it any will do
+          forensics.reference_pools      | texts    | may   |                | names of pools whose jobs are held against those that are watched
+          forensics.pool_stats           | table    | may   |                | the pool's own figures, held against what was seen; without it no pool is asked
+          forensics.pool_stats.url       | text     | must  |                | the site that publishes them, such as `https://solo.ckpool.org`
+          forensics.pool_stats.style     | text     | may   | ckpool         | `ckpool` or `public-pool`
+          forensics.pool_stats.address   | text     | must  |                | whose figures: 26 to 62 letters and digits
+          forensics.pool_stats.interval  | duration | may   | 60s            | time between two looks, no less than a minute
+          forensics.max_file_size        | size     | may   | 64MiB          | a file that grows beyond is set aside; "1KiB" or more
+          forensics.max_files            | count    | may   | 10             | files set aside that are kept; 1 to 1000
           """);
 
   private NativeKeys() {}

@@ -30,7 +30,10 @@ final class NativeReader {
         listeners,
         new ReportConfig(top.in("report").duration("every")),
         log(top.in("log"), file),
-        guard(top.in("guard")));
+        guard(top.in("guard")),
+        top.has("forensics") || listeners.stream().anyMatch(door -> door.mode() == Mode.TAP)
+            ? forensics(top.in("forensics"))
+            : null);
   }
 
   private static AdminConfig admin(Fields admin) {
@@ -91,7 +94,10 @@ final class NativeReader {
         listener.flag("keep_warm"),
         keepalive(listener),
         listener.networks("proxy_protocol"),
-        mode == Mode.TCP || mode == Mode.UDP ? relay(listener) : null);
+        mode == Mode.TCP || mode == Mode.UDP ? relay(listener) : null,
+        mode == Mode.TAP
+            ? new TapConfig(listener.duration("connect_timeout"), listener.duration("drain"))
+            : null);
   }
 
   static RelayConfig relay(Fields listener) {
@@ -151,6 +157,35 @@ final class NativeReader {
         guard.count("ipv6_prefix"),
         guard.flag("dry_run"),
         guard.pathOrNone("file", file));
+  }
+
+  private ForensicsConfig forensics(Fields forensics) {
+    return new ForensicsConfig(
+        forensics.path("directory", file),
+        forensics.timeServers("ntp_servers"),
+        forensics.duration("ntp_interval"),
+        forensics.duration("max_ntime_drift"),
+        forensics.duration("stale_job"),
+        forensics.duration("rapid_share"),
+        forensics.count("min_extranonce2_size"),
+        forensics.flag("geek_mode"),
+        forensics.flag("share_log"),
+        forensics.flag("timing_log"),
+        forensics.flag("journal"),
+        forensics.number("near_miss"),
+        forensics.text("expect_address"),
+        forensics.texts("reference_pools"),
+        forensics.has("pool_stats") ? poolStats(forensics.in("pool_stats")) : null,
+        forensics.size("max_file_size"),
+        forensics.count("max_files"));
+  }
+
+  private static PoolStatsConfig poolStats(Fields stats) {
+    return new PoolStatsConfig(
+        stats.site("url"),
+        stats.choice("style", PoolStatsConfig.Style.class),
+        stats.text("address"),
+        stats.duration("interval"));
   }
 
   private static VardiffConfig vardiff(Fields vardiff) {

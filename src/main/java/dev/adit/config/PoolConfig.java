@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// One pool.
 ///
 /// @param name how listeners, logs and metrics call it
-/// @param user the account, in most pools `wallet.worker`
+/// @param user the account, in most pools `wallet.worker`; may be "" where miners log in by
+///   themselves
 /// @param fallbackUser whether the shares of a miner whose name the pool refuses go under `user`
 /// @param insecureSkipVerify whether any certificate is believed
 /// @param certificateSha256 of the one certificate that is believed, 64 hex digits, or with a colon
@@ -32,14 +33,14 @@ public record PoolConfig(
     Duration stableFor) {
 
   /// Every problem, each as "key: value, what is wrong: cure".
-  List<String> problems(String path) {
+  ///
+  /// @param loggedIn whether Adit logs in there itself
+  List<String> problems(String path, boolean loggedIn) {
     List<String> problems = new ArrayList<>();
     Names.check(path, name, problems);
-    if (user.isBlank()) {
+    if (loggedIn && user.isBlank()) {
       problems.add(
-          path
-              + ".user: \"\" names no account: write the one at the pool, such as"
-              + " \"wallet.worker\"");
+          path + ".user: names no account: write the one at the pool, such as \"wallet.worker\"");
     }
     checkPin(path + ".certificate_sha256", problems);
     problems.addAll(backoff.problems(path + ".backoff"));

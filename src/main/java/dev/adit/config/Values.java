@@ -3,6 +3,7 @@ package dev.adit.config;
 import dev.adit.config.Parsed.Bad;
 import dev.adit.config.Parsed.Good;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,21 @@ final class Values {
 
   static Parsed<PoolUrl> url(Node node) {
     return ofText(node, PoolUrl::parse, "is not a text: " + PoolUrl.EXAMPLE);
+  }
+
+  static Parsed<URI> site(Node node) {
+    return ofText(node, SiteUrl::parse, "is not a text: " + SiteUrl.EXAMPLE);
+  }
+
+  static Parsed<List<String>> texts(Node node) {
+    List<String> texts = new ArrayList<>();
+    for (Node item : node instanceof Node.Items(List<Node> items) ? items : List.of(node)) {
+      if (!(node instanceof Node.Items) || !(item instanceof Node.Text(String text))) {
+        return new Bad<>("is not a list of texts: write for example [\"main\", \"backup\"]");
+      }
+      texts.add(text);
+    }
+    return new Good<>(texts);
   }
 
   static Parsed<SocksUrl> socks(Node node) {

@@ -118,6 +118,7 @@ class ConfigLoaderTest {
               false,
               KEEPALIVE,
               List.of(),
+              null,
               null);
       HostPort loopback = new HostPort("127.0.0.1", 8080);
       AdminConfig admin = new AdminConfig(loopback, "admin", Secret.NONE, false, false);
@@ -129,7 +130,8 @@ class ConfigLoaderTest {
                   List.of(listener),
                   new ReportConfig(minute),
                   new LogConfig(null, 10 << 20, 5),
-                  GUARD));
+                  GUARD,
+                  null));
     }
 
     @Test
@@ -224,8 +226,8 @@ class ConfigLoaderTest {
       assertThat(loading.problems(text + more))
           .containsExactlyInAnyOrder(
               "listener.farm.idle_timeot: unknown key: did you mean \"idle_timeout\"?",
-              "listener.farm.drain: means nothing where mode = \"proxy\", only with \"tcp\" or"
-                  + " \"udp\": remove it",
+              "listener.farm.drain: means nothing where mode = \"proxy\", only with \"tap\" or"
+                  + " \"tcp\" or \"udp\": remove it",
               "listener.farm.mode: \"proxi\" is none of the choices: write one of"
                   + " [\"proxy\", \"tap\", \"tcp\", \"udp\"]",
               "listener.farm.max_miners: \"many\" is not a whole number: write one from 0 to"
@@ -294,7 +296,25 @@ class ConfigLoaderTest {
             [guard]\\nipv6_prefix = 0    | guard.ipv6_prefix: 0 is no number of bits: write one from 1 to 128
             [guard]\\nallow = ["farm"]   | guard.allow: a list has "farm", which is no address: write an address or a network, such as "192.0.2.7" or "10.0.0.0/8"
             [guard]\\nmax_per_ip = -1    | guard.max_per_ip: -1 is not a whole number: write one from 0 to 2147483647, without quotes
-            [forensics]                  | forensics: known, but not built yet in this version: remove it
+            [forensics]\\nntp_interval = "0s"  | forensics.ntp_interval: "0s" never rests: write "1h", or ntp_servers = [] for none
+            [forensics]\\nntp_servers = [":123"] | forensics.ntp_servers: a list has ":123", which is no time server: write "pool.ntp.org" or "host:port", each in quotes, or [] for none
+            [forensics]\\nntp_servers = 5      | forensics.ntp_servers: 5 is no time server: write "pool.ntp.org" or "host:port", each in quotes, or [] for none
+            [forensics]\\nnear_miss = 1.5      | forensics.near_miss: 1.5 is no part of the network's difficulty: write one from 0 to 1
+            [forensics]\\nnear_miss = -0.01    | forensics.near_miss: -0.01 is no part of the network's difficulty: write one from 0 to 1
+            [forensics]\\nexpect_address = "bc1" | forensics.expect_address: "bc1" is no Bitcoin address: write one that begins with 1, 3 or bc1, whole and without a worker's name
+            [forensics]\\nreference_pools = ["mian"] | forensics.reference_pools: "mian" is the name of no [[pool]]: did you mean "main"?
+            [forensics]\\nreference_pools = ["main", "main"] | forensics.reference_pools: ["main", "main"] names a pool twice: name each once
+            [forensics]\\nreference_pools = "main" | forensics.reference_pools: "main" is not a list of texts: write for example ["main", "backup"]
+            [forensics]\\ndirectory = ""       | forensics.directory: missing: add it, where its files go; relative to the configuration file
+            [forensics]\\nmax_file_size = "1023B" | forensics.max_file_size: "1023B" is full at once: write "1KiB" or more
+            [forensics]\\nmax_files = 0        | forensics.max_files: 0 is no number of files to keep: write one from 1 to 1000
+            [forensics]\\npool_stats = {}      | forensics.pool_stats.url: missing: add it, the site that publishes them, such as `https://solo.ckpool.org`
+            [forensics.pool_stats]\\nurl = "ftp://a" | forensics.pool_stats.url: "ftp://a" is not the address of a site: write one such as "https://solo.ckpool.org"
+            [forensics.pool_stats]\\nurl = "https://a?b" | forensics.pool_stats.url: "https://a?b" is not the address of a site: write one such as "https://solo.ckpool.org"
+            [forensics.pool_stats]\\nurl = "https://u:pw@a" | forensics.pool_stats.url: the value is not the address of a site: write one such as "https://solo.ckpool.org"
+            [forensics.pool_stats]\\nstyle = "kano" | forensics.pool_stats.style: "kano" is none of the choices: write one of ["ckpool", "public-pool"]
+            [forensics.pool_stats]\\naddress = "bc1q.rig" | forensics.pool_stats.address: "bc1q.rig" is no address: write one of 26 to 62 letters and digits, without a worker's name
+            [forensics.pool_stats]\\ninterval = "59s" | forensics.pool_stats.interval: "59s" asks faster than once a minute, which pools refuse: write "60s" or more
             [admin]\\nlisten = "0.0.0.0:8080" | admin.listen: "0.0.0.0:8080" is open to other machines and there is no password: set admin.password, or listen on "127.0.0.1:8080", or set admin.open_read_only = true to let anyone read
             [admin]\\nlisten = ":3333"\\npassword = "p" | listener.farm.bind: ":3333" is taken by admin.listen ":3333": choose another port
             [admin]\\nlisten = "8080"    | admin.listen: "8080" is not an address: write "host:port", ":port" or "[::1]:port", port 0 to 65535
@@ -315,7 +335,7 @@ class ConfigLoaderTest {
             url = "http://p:80"            | pool.main.url: "http://p:80" has an unknown scheme: write stratum+tcp://host:port, or stratum+ssl://host:port for TLS
             url = "grin+ssl://p:80"        | pool.main.url: "grin+ssl://p:80" is a Grin pool: known, but not built yet in this version: remove it
             url = 5                        | pool.main.url: 5 is not a text: write stratum+tcp://host:port, or stratum+ssl://host:port for TLS
-            user = ""                      | pool.main.user: "" names no account: write the one at the pool, such as "wallet.worker"
+            user = ""                      | pool.main.user: names no account: write the one at the pool, such as "wallet.worker"
             """)
     void saysWhatIsWrongInThePool(String line, String problem) {
       String key = line.substring(0, line.indexOf(' '));
@@ -447,13 +467,6 @@ class ConfigLoaderTest {
           .singleElement()
           .asString()
           .contains("is taken by listener.relay.bind");
-    }
-
-    @Test
-    void refusesAModeUntilItIsBuilt() {
-      assertThat(loading.problems(SMALLEST.replace("\"proxy\"", "\"tap\"")))
-          .containsExactly(
-              "listener.farm.mode: \"tap\" is known, but not built yet in this version: remove it");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigurationDocTest {
 
   private static final Path DOC = Path.of("docs", "configuration.md");
+  private static final Path FORENSICS = Path.of("docs", "forensics.md");
 
   /// A block marked `toml fragment`, or `json` without Karoo's sections, is not meant to load.
   private static final Pattern EXAMPLE =
@@ -59,7 +60,10 @@ class ConfigurationDocTest {
   List<DynamicTest> everyExampleLoads() throws IOException {
     Files.createFile(directory.resolve("cert.pem"));
     Files.createFile(directory.resolve("key.pem"));
-    String texts = Files.readString(DOC) + Files.readString(Path.of("README.md"));
+    String texts =
+        Files.readString(DOC)
+            + Files.readString(FORENSICS)
+            + Files.readString(Path.of("README.md"));
     List<String> examples =
         EXAMPLE.matcher(texts).results().map((MatchResult result) -> result.group(1)).toList();
     assertThat(examples).hasSizeGreaterThan(3);

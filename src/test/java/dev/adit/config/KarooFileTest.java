@@ -104,6 +104,7 @@ class KarooFileTest {
               false,
               KEEPALIVE,
               List.of(),
+              null,
               null);
       PoolConfig main =
           new PoolConfig(
@@ -176,6 +177,7 @@ class KarooFileTest {
                   false,
                   KEEPALIVE,
                   List.of(),
+                  null,
                   null));
       assertThat(config.pools().getFirst())
           .isEqualTo(

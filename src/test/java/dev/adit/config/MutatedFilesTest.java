@@ -50,6 +50,24 @@ class MutatedFilesTest {
            "backups": [{"host": "b", "user": "u"}], "http": {"listen": ":8080"},
            "vardiff": {"target_seconds": 7.5, "min_diff": 0.001, "max_diff": 1e5}}
           """,
+          """
+          [[pool]]
+          name = "main"
+          url = "stratum+ssl://pool.example.com:3333"
+          [[listener]]
+          name = "tap"
+          bind = ":3334"
+          mode = "tap"
+          pools = ["main"]
+          drain = "5s"
+          [forensics]
+          directory = "."
+          ntp_servers = ["pool.ntp.org", "[::1]:123", "2001:db8::1"]
+          near_miss = 0.01
+          expect_address = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
+          reference_pools = ["main"]
+          pool_stats = { url = "https://solo.ckpool.org", address = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa" }
+          """,
           EnvFileTest.SAMPLE + "export ADMIN_LISTEN='[::1]:8080' # ours\r\nFOO=bar\n");
 
   private static final List<String> SPICES =

@@ -3,6 +3,7 @@ package dev.adit.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,10 @@ class NativeTomlTest {
       listeners.add(anyListener(random, "door_" + i, 1000 + i, names, pem));
       listeners.add(anyRelay(random, "relay_" + i, 2000 + i));
     }
+    boolean taps = random.nextBoolean();
+    if (taps) {
+      listeners.add(anyTap(random, pools.getFirst().name(), pem));
+    }
     boolean off = random.nextBoolean();
     AdminConfig admin =
         new AdminConfig(
@@ -95,7 +100,8 @@ class NativeTomlTest {
             random.nextBoolean() ? null : pem,
             random.nextLong(1 << 16, 1L << 40),
             1 + random.nextInt(20)),
-        anyGuard(random, pem));
+        anyGuard(random, pem),
+        taps || random.nextBoolean() ? anyForensics(random, pem, pools) : null);
   }
 
   private static GuardConfig anyGuard(Random random, Path file) {
@@ -181,6 +187,7 @@ class NativeTomlTest {
             1 + random.nextInt(9),
             Duration.ofMillis(random.nextInt(99))),
         anyNetworks(random),
+        null,
         null);
   }
 
@@ -226,7 +233,62 @@ class NativeTomlTest {
             tcp ? 65536 : 1 + random.nextInt(9),
             random.nextLong(1L << 40) << random.nextInt(20),
             anyDuration(random),
-            Via.USER));
+            Via.USER),
+        null);
+  }
+
+  private static ListenerConfig anyTap(Random random, String pool, Path pem) {
+    Duration seconds = Duration.ofSeconds(1 + random.nextInt(9));
+    return new ListenerConfig(
+        "tap",
+        new HostPort("", 999),
+        Mode.TAP,
+        List.of(pool),
+        List.of(),
+        1 + random.nextInt(9),
+        4096,
+        anyDuration(random),
+        random.nextBoolean() ? null : new TlsConfig(pem, pem),
+        new VardiffConfig(true, Duration.ofSeconds(15), 0.001, 65536, Duration.ofMinutes(1)),
+        true,
+        true,
+        true,
+        false,
+        new KeepaliveConfig(seconds, seconds, 9, seconds),
+        anyNetworks(random),
+        null,
+        new TapConfig(anyDuration(random), anyDuration(random)));
+  }
+
+  private static ForensicsConfig anyForensics(Random random, Path file, List<PoolConfig> pools) {
+    String address = any(random, "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "x".repeat(62));
+    return new ForensicsConfig(
+        file,
+        any(
+            random,
+            List.of(),
+            List.of(new HostPort("a-b.example", 123), new HostPort("2001:db8::1", 124))),
+        anyDuration(random),
+        anyDuration(random),
+        anyDuration(random),
+        any(random, Duration.ZERO, anyDuration(random)),
+        random.nextInt(9),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextDouble(),
+        any(random, "", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"),
+        random.nextBoolean() ? List.of() : List.of(pools.getLast().name()),
+        random.nextBoolean()
+            ? null
+            : new PoolStatsConfig(
+                URI.create(any(random, "https://solo.ckpool.org", "http://[::1]:80/a/%22")),
+                any(random, PoolStatsConfig.Style.values()),
+                address,
+                Duration.ofMinutes(1).plus(anyDuration(random))),
+        random.nextLong(1 << 10, 1L << 40),
+        1 + random.nextInt(1000));
   }
 
   /// Never zero, and always one that a file can say: whole milliseconds.
