@@ -219,7 +219,8 @@ final class Gateway implements LiveState {
         lanes,
         ended,
         relayed,
-        GuardView.of(watch.guard(), nowNanos));
+        GuardView.of(watch.guard(), nowNanos),
+        null);
   }
 
   private List<ListenerView> listeners(List<DoorView> open, List<RelayState> relayed) {

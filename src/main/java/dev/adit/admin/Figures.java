@@ -8,22 +8,14 @@ public final class Figures {
     "H/s", "kH/s", "MH/s", "GH/s", "TH/s", "PH/s", "EH/s", "ZH/s"
   };
 
+  private static final String[] COUNTS = {"", "k", "M", "G", "T", "P", "E", "Z"};
   private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
 
   private Figures() {}
 
   /// "-" where it is not known.
   public static String hashrate(double hashesPerSecond) {
-    if (!(hashesPerSecond > 0)) {
-      return "-";
-    }
-    double value = hashesPerSecond;
-    int unit = 0;
-    while (value >= 999.5 && unit < HASHRATES.length - 1) {
-      value /= 1_000;
-      unit++;
-    }
-    return threeDigits(value) + " " + HASHRATES[unit];
+    return scaled(hashesPerSecond, HASHRATES, " ");
   }
 
   public static String bytes(long count) {
@@ -42,6 +34,11 @@ public final class Figures {
       unit++;
     }
     return threeDigits(value) + " " + BYTES[unit];
+  }
+
+  /// `999`, `1.20M`: thousands, with the letters that pools use; "-" where it is not known.
+  public static String count(double number) {
+    return scaled(number, COUNTS, "");
   }
 
   /// "-" where it is not known.
@@ -65,6 +62,19 @@ public final class Figures {
     }
     long hours = Math.ceilDiv(seconds, 3600);
     return hours <= 48 ? hours + " h" : Math.ceilDiv(hours, 24) + " days";
+  }
+
+  private static String scaled(double number, String[] units, String between) {
+    if (!(number > 0)) {
+      return "-";
+    }
+    double value = number;
+    int unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+      value /= 1_000;
+      unit++;
+    }
+    return threeDigits(value) + between + units[unit];
   }
 
   private static String threeDigits(double value) {

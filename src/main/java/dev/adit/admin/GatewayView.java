@@ -1,16 +1,19 @@
 package dev.adit.admin;
 
 import dev.adit.aggregate.LaneView;
+import dev.adit.forensics.ForensicsView;
 import dev.adit.metrics.ShareTally;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The whole gateway as of one moment; immutable for the reader.
 ///
 /// @param version of the program
 /// @param lanes those that live
 /// @param ended what lanes that are no more have counted, by listener name
+/// @param forensics null where nobody listens
 /// @param relays those that are open, and closed ones whose flows go on
 public record GatewayView(
     String version,
@@ -20,7 +23,8 @@ public record GatewayView(
     List<LaneView> lanes,
     Map<String, LaneTotals> ended,
     List<RelayState> relays,
-    GuardView guard) {
+    GuardView guard,
+    @Nullable ForensicsView forensics) {
 
   /// Totals of living and ended lanes by listener name; every listener of a lane is in it.
   Map<String, LaneTotals> totals() {

@@ -1,5 +1,6 @@
 package dev.adit.admin;
 
+import dev.adit.forensics.Forensics;
 import org.jspecify.annotations.Nullable;
 
 /// One view for all who look within a quarter of a second, so that lanes are asked at most four
@@ -18,6 +19,11 @@ final class LatestView implements LiveState {
   @Override
   public @Nullable GatewayView view(boolean withMiners) {
     return (withMiners ? this.withMiners : plain).view(withMiners);
+  }
+
+  @Override
+  public @Nullable Forensics forensics() {
+    return source.forensics();
   }
 
   private final class Slot {

@@ -3,6 +3,8 @@ package dev.adit.admin;
 import dev.adit.aggregate.CloseReason;
 import dev.adit.aggregate.LaneView;
 import dev.adit.aggregate.LineView;
+import dev.adit.forensics.ForensicsView;
+import dev.adit.forensics.Suspicion;
 import dev.adit.guard.GuardCounts;
 import dev.adit.metrics.LatencyHistogram;
 import dev.adit.metrics.Metric;
@@ -43,6 +45,10 @@ final class LiveMetrics {
     metrics.guard(view.guard().counts());
     Map<String, LaneTotals> totals = view.totals();
     view.relays().forEach(metrics::relay);
+    ForensicsView heard = view.forensics();
+    if (heard != null) {
+      metrics.forensics(heard);
+    }
     for (ListenerView listener :
         view.listeners().stream().filter(ListenerView::isForMiners).toList()) {
       totals.putIfAbsent(listener.name(), LaneTotals.none());
@@ -68,6 +74,21 @@ final class LiveMetrics {
     deeds.refused().forEach((why, count) -> count(Metric.GUARD_REFUSED, count, why.label(), mode));
     deeds.banned().forEach((why, count) -> count(Metric.GUARD_BANS, count, why.label(), mode));
     deeds.closed().forEach((why, count) -> count(Metric.GUARD_CLOSED, count, why.label(), mode));
+  }
+
+  private void forensics(ForensicsView heard) {
+    for (Suspicion what : Suspicion.values()) {
+      long count = heard.found().getOrDefault(what, 0L);
+      count(Metric.ALERTS, count, what.kind().text(), what.code(), what.severity().name());
+    }
+    count(Metric.FORENSICS_CONVERSATIONS, heard.conversations());
+    count(Metric.FORENSICS_MESSAGES, heard.messages());
+    count(Metric.FORENSICS_MISSED, heard.missed());
+    count(Metric.FORENSICS_SHARES, heard.accepted(), "accepted");
+    count(Metric.FORENSICS_SHARES, heard.rejected(), "rejected");
+    count(Metric.FORENSICS_SHARES, heard.shares() - heard.accepted() - heard.rejected(), "open");
+    set(Metric.CLOCK_OFFSET_SECONDS, heard.clock().offsetMillis() / 1e3);
+    count(Metric.CLOCK_SERVERS, heard.clock().servers());
   }
 
   private void doorway(ListenerView listener) {

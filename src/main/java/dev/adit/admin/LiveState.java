@@ -1,5 +1,6 @@
 package dev.adit.admin;
 
+import dev.adit.forensics.Forensics;
 import org.jspecify.annotations.Nullable;
 
 /// What the gateway shows of itself. Asked from threads of the HTTP server and the report, never
@@ -14,4 +15,9 @@ public interface LiveState {
   /// @param withMiners whether lanes list their miners, which costs them time
   /// @return null if a lane did not answer in time
   @Nullable GatewayView view(boolean withMiners);
+
+  /// Who listens to conversations; null where nobody does.
+  default @Nullable Forensics forensics() {
+    return null;
+  }
 }

@@ -28,6 +28,7 @@ final class Routes implements AutoCloseable {
   private final Rereading rereading;
   private final StatePages pages;
   private final AddressPages addresses;
+  private final AlertPages alerts;
   private final MwcPage mwc;
   private final @Nullable DebugPages debug;
   private final Penance penance = new Penance(1_000);
@@ -45,6 +46,7 @@ final class Routes implements AutoCloseable {
     this.state = new LatestView(state);
     this.pages = new StatePages(this.state);
     this.addresses = new AddressPages(guard);
+    this.alerts = new AlertPages(state);
     this.mwc = new MwcPage(guard);
     this.debug = debug;
   }
@@ -57,6 +59,7 @@ final class Routes implements AutoCloseable {
     routes.post("/api/v1/reload", this::reload);
     pages.addTo(routes);
     addresses.addTo(routes);
+    alerts.addTo(routes);
     mwc.addTo(routes);
     if (debug != null) {
       debug.addTo(routes);

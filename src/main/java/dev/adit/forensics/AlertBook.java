@@ -36,7 +36,8 @@ final class AlertBook {
       Map<String, Object> data) {
     String pool = call == null || what.of() == Suspicion.Of.HERE ? "" : call.pool();
     String miner = call == null ? "" : call.miner();
-    Key key = new Key(what, pool, what.of() == Suspicion.Of.MINER ? host(miner) : "");
+    String address = call == null ? "" : call.address();
+    Key key = new Key(what, pool, what.of() == Suspicion.Of.MINER ? address : "");
     Alert alert;
     synchronized (this) {
       counts.merge(what, 1L, Long::sum);
@@ -58,12 +59,6 @@ final class AlertBook {
       told.put(key, new Told(alert.count(), at.nanos()));
     }
     listeners.forEach(listener -> listener.accept(alert));
-  }
-
-  /// A miner is its address: each connection has another port.
-  private static String host(String miner) {
-    int colon = miner.lastIndexOf(':');
-    return colon < 0 ? miner : miner.substring(0, colon);
   }
 
   private void makeRoom() {

@@ -25,4 +25,10 @@ public record Call(
     /// Adit itself, for many miners: what holds for one machine's pace does not hold here.
     LANE
   }
+
+  /// The miner without its port, which is another in each connection.
+  String address() {
+    int colon = miner.lastIndexOf(':');
+    return kind == Kind.LANE || colon < 0 ? miner : miner.substring(0, colon);
+  }
 }

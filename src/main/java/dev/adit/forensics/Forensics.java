@@ -1,9 +1,11 @@
 package dev.adit.forensics;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +24,20 @@ public final class Forensics implements AutoCloseable {
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong missed = new AtomicLong();
   private final AtomicLong faults = new AtomicLong();
+  private final AlertBook book;
+  private final Scoreboard board;
   private final Analyst analyst;
   private final Thread thread;
+  private volatile ForensicsView view;
   private volatile boolean closing;
 
-  Forensics(List<Witness.Source> sources) {
-    this.analyst = new Analyst(sources);
+  Forensics(AlertBook book, Scoreboard board, List<Witness.Source> others) {
+    this.book = book;
+    this.board = board;
+    List<Witness.Source> all = new ArrayList<>(others);
+    all.add(board);
+    this.analyst = new Analyst(all);
+    this.view = board.view(Moment.now(), ClockReading.NONE, book.counts(), 0, 0);
     this.thread = Thread.ofPlatform().name("forensics").daemon().unstarted(this::run);
   }
 
@@ -38,6 +48,26 @@ public final class Forensics implements AutoCloseable {
   /// Somebody talks. Whoever is handed the ear tells it all that is said, until it ends.
   public Ear listen(Call call) {
     return new Ear(queue, missed, calls.incrementAndGet(), call);
+  }
+
+  /// As of a second ago at most, while the thread keeps up.
+  public ForensicsView view() {
+    return view;
+  }
+
+  /// What was found, the newest first.
+  public List<Alert> alerts() {
+    return book.alerts();
+  }
+
+  /// Told of each alert when it is new, and now and then when it comes again. On the thread that
+  /// listens to everything: it must not wait.
+  public void listen(Consumer<Alert> listener) {
+    book.listen(listener);
+  }
+
+  public void unlisten(Consumer<Alert> listener) {
+    book.unlisten(listener);
   }
 
   /// Pieces of what was said that were not heard, for lack of time.
@@ -61,7 +91,7 @@ public final class Forensics implements AutoCloseable {
       long now = System.nanoTime();
       if (now - ticked >= TICK_NANOS) {
         ticked = now;
-        attempt(() -> analyst.pass(Moment.now()));
+        attempt(this::pass);
       }
       if (next == null) {
         if (last) {
@@ -71,6 +101,12 @@ public final class Forensics implements AutoCloseable {
         LockSupport.parkNanos(LOOK_EVERY_NANOS);
       }
     }
+  }
+
+  private void pass() {
+    Moment at = Moment.now();
+    analyst.pass(at);
+    view = board.view(at, analyst.clock(), book.counts(), missed.get(), faults.get());
   }
 
   /// What one conversation does to us must not make us deaf for the others.

@@ -119,6 +119,31 @@ public enum Metric {
   GUARD_ADDRESSES(Kind.GAUGE, "adit_guard_addresses", "Addresses that the guard remembers."),
   GUARD_BANNED_ADDRESSES(
       Kind.GAUGE, "adit_guard_banned_addresses", "Addresses that are banned now."),
+  ALERTS(
+      Kind.COUNTER,
+      "adit_alerts",
+      "How often forensics found something.",
+      "kind",
+      "code",
+      "severity"),
+  FORENSICS_CONVERSATIONS(
+      Kind.GAUGE, "adit_forensics_conversations", "Connections that are listened to."),
+  FORENSICS_MESSAGES(
+      Kind.COUNTER, "adit_forensics_messages", "Lines of miners and pools that were heard."),
+  FORENSICS_MISSED(
+      Kind.COUNTER,
+      "adit_forensics_missed",
+      "Pieces of what was said that were not heard, for lack of time."),
+  FORENSICS_SHARES(
+      Kind.GAUGE,
+      "adit_forensics_shares",
+      "Shares that were heard, by the pool's answer; open: none yet.",
+      "answer"),
+  CLOCK_OFFSET_SECONDS(
+      Kind.GAUGE,
+      "adit_clock_offset_seconds",
+      "What the time servers would add to this machine's clock."),
+  CLOCK_SERVERS(Kind.GAUGE, "adit_clock_servers", "Time servers that answered last."),
   UPTIME_SECONDS(Kind.GAUGE, "adit_uptime_seconds", "Time since the start."),
   BUILD(Kind.INFO, "adit_build", "What is running.", "version", "java");
 

@@ -284,7 +284,8 @@ class AdminServerIT {
             List.of(),
             Map.of(),
             List.of(),
-            SampleGateway.guard());
+            SampleGateway.guard(),
+            null);
     assertThat(get("/metrics")).satisfies(answer -> isText(answer, 500, "internal error\n"));
   }
 

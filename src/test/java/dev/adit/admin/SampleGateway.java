@@ -4,6 +4,9 @@ import dev.adit.aggregate.LaneView;
 import dev.adit.aggregate.LineView;
 import dev.adit.aggregate.MinerView;
 import dev.adit.aggregate.WorkerView;
+import dev.adit.forensics.ClockReading;
+import dev.adit.forensics.ForensicsView;
+import dev.adit.forensics.Suspicion;
 import dev.adit.metrics.LatencyHistogram;
 import dev.adit.metrics.ShareFate;
 import dev.adit.metrics.ShareTally;
@@ -52,7 +55,32 @@ final class SampleGateway implements LiveState {
       Map<String, LaneTotals> ended,
       GuardView guard) {
     return new GatewayView(
-        "1.2.3", phase, 61_500_000_000L, listeners, lanes, ended, List.of(relay()), guard);
+        "1.2.3", phase, 61_500_000_000L, listeners, lanes, ended, List.of(relay()), guard, heard());
+  }
+
+  private static ForensicsView heard() {
+    return new ForensicsView(
+        1_795_000_000_000L,
+        2,
+        100,
+        1.5,
+        12,
+        9,
+        2,
+        4,
+        9.5,
+        77,
+        1,
+        3,
+        2.5,
+        1,
+        0,
+        new ClockReading(-250, 3, 4, 1_795_000_000_000L),
+        List.of(),
+        Map.of(Suspicion.NTIME_AHEAD, 5L),
+        6,
+        0,
+        1);
   }
 
   /// Idle, and with none.
@@ -66,7 +94,8 @@ final class SampleGateway implements LiveState {
         List.of(),
         Map.of(),
         List.of(),
-        idle.guard());
+        idle.guard(),
+        null);
   }
 
   /// One listener that relays, and no other.

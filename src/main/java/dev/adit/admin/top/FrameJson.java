@@ -29,6 +29,11 @@ final class FrameJson {
       json.writeArrayPropertyStart("workers");
       frame.now().workers().forEach(worker -> worker(worker, json));
       json.writeEndArray();
+      Watch watch = frame.now().watch();
+      if (watch != null) {
+        json.writeName("forensics");
+        json.writeRawValue(watch.json());
+      }
       json.writeEndObject();
     }
     return text.toString();

@@ -71,6 +71,10 @@ final class Screen {
     sections.add(ClientSections.talkers(frame, controls));
     sections.add(ClientSections.workers(frame, controls));
     sections.subList(1, sections.size()).removeIf(section -> section.rows().isEmpty());
+    Watch watch = frame.now().watch();
+    if (watch != null) {
+      sections.addAll(1, WatchSections.of(watch, controls));
+    }
     return sections;
   }
 

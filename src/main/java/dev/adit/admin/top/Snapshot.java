@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// What one look at an Adit found; immutable.
 ///
 /// @param takenNanos when, by the clock of whoever looked
+/// @param watch null where nothing is listened to
 /// @param phase `serving`, or what else it is doing
 record Snapshot(
     long takenNanos,
@@ -15,7 +16,8 @@ record Snapshot(
     long uptimeSeconds,
     List<Door> doors,
     List<Talker> talkers,
-    List<Worker> workers) {
+    List<Worker> workers,
+    @Nullable Watch watch) {
 
   Snapshot {
     doors = List.copyOf(doors);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// Makes a snapshot of what `/status` and `/api/v1/relays` answer. What an older Adit does not tell
-/// is nothing here.
+/// Makes a snapshot of what `/status`, `/api/v1/relays` and `/api/v1/alerts` answer. What an older
+/// Adit does not tell is nothing here.
 final class SnapshotReader {
   private final JsonNode status;
   private final Map<String, JsonNode> relays = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class SnapshotReader {
     }
   }
 
-  static Snapshot read(JsonNode status, JsonNode relays, long nowNanos) {
+  static Snapshot read(JsonNode status, JsonNode relays, JsonNode alerts, long nowNanos) {
     SnapshotReader reader = new SnapshotReader(status, relays);
     return new Snapshot(
         nowNanos,
@@ -35,7 +35,8 @@ final class SnapshotReader {
         number(status, "uptime_seconds"),
         reader.doors(),
         reader.talkers(),
-        reader.workers());
+        reader.workers(),
+        Watch.read(alerts));
   }
 
   private List<Door> doors() {

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 public final class Top {
   private static final String STATUS = "/status?top=20";
   private static final String RELAYS = "/api/v1/relays";
+  private static final String ALERTS = "/api/v1/alerts";
 
   private final AdminClient adit;
   private final Duration interval;
@@ -64,6 +65,7 @@ public final class Top {
   private Frame look() throws IOException {
     JsonNode status = adit.get(STATUS).json();
     JsonNode relays = adit.get(RELAYS).json();
-    return history.add(SnapshotReader.read(status, relays, System.nanoTime()));
+    JsonNode alerts = adit.get(ALERTS).json();
+    return history.add(SnapshotReader.read(status, relays, alerts, System.nanoTime()));
   }
 }

@@ -60,7 +60,8 @@ class FrameTest {
                 1,
                 again.doors(),
                 again.talkers(),
-                again.workers()));
+                again.workers(),
+                null));
     assertThat(frame.doors().getFirst().sentPerSecond()).isNaN();
   }
 

@@ -14,7 +14,10 @@ class SnapshotReaderTest {
   private static Snapshot read(String status, String relays) {
     JsonMapper json = new JsonMapper();
     return SnapshotReader.read(
-        json.readTree(status.replace('\'', '"')), json.readTree(relays.replace('\'', '"')), 7);
+        json.readTree(status.replace('\'', '"')),
+        json.readTree(relays.replace('\'', '"')),
+        json.createObjectNode(),
+        7);
   }
 
   private static String relay(String name, String address, String... states) {

@@ -17,7 +17,7 @@ final class Snapshots {
 
   static Snapshot at(int second, List<Door> doors, List<Talker> talkers, List<Worker> workers) {
     return new Snapshot(
-        second * SECOND, "1.2.3", "serving", 1_000 + second, doors, talkers, workers);
+        second * SECOND, "1.2.3", "serving", 1_000 + second, doors, talkers, workers, null);
   }
 
   /// Of an Adit with a relay `web` and a listener `farm`.

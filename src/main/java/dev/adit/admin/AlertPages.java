@@ -1,0 +1,66 @@
+package dev.adit.admin;
+
+import dev.adit.forensics.Alert;
+import dev.adit.forensics.Forensics;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.sse.SseHandler;
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// `/api/v1/alerts`: what was found; as server-sent events where those are asked for.
+final class AlertPages {
+  private static final int MOST_MINERS = 1_000;
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final LiveState state;
+  private final AlertStreams streams = new AlertStreams();
+
+  AlertPages(LiveState state) {
+    this.state = state;
+  }
+
+  void addTo(RoutesConfig routes) {
+    SseHandler events = new SseHandler(0, client -> streams.open(client, state.forensics()));
+    routes.get("/api/v1/alerts", request -> alerts(request, events));
+  }
+
+  private void alerts(Context request, SseHandler events) {
+    Forensics now = state.forensics();
+    String accept = request.header("Accept");
+    if (accept == null || !accept.contains("text/event-stream")) {
+      list(now, request);
+    } else if (now == null) {
+      Routes.refuse(
+          request, 404, "nothing is watched: add a listener with mode = \"tap\", or [forensics]");
+    } else if (streams.areFull()) {
+      Routes.refuse(request, 503, "too many listen already");
+    } else {
+      events.handle(request);
+    }
+  }
+
+  private static void list(@Nullable Forensics now, Context request) {
+    request.contentType("application/json");
+    try (JsonGenerator json =
+        FACTORY.createGenerator(ObjectWriteContext.empty(), request.outputStream())) {
+      json.writeStartObject();
+      json.writeBooleanProperty("watching", now != null);
+      if (now != null) {
+        ForensicsJson.write(now.view(), now.alerts(), MOST_MINERS, json);
+      }
+      json.writeEndObject();
+    }
+  }
+
+  static String text(Alert alert) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      ForensicsJson.alert(alert, json);
+    }
+    return text.toString();
+  }
+}

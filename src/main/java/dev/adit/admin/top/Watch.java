@@ -1,0 +1,71 @@
+package dev.adit.admin.top;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What forensics has heard and found; immutable.
+///
+/// @param json all of it, as it came
+/// @param figures one for each of [WatchFigures#NAMES]
+record Watch(String json, List<String> figures, List<Miner> miners, List<Alert> alerts) {
+
+  Watch {
+    figures = List.copyOf(figures);
+    miners = List.copyOf(miners);
+    alerts = List.copyOf(alerts);
+  }
+
+  /// A worker that is listened to.
+  record Miner(
+      String address,
+      String worker,
+      long shares,
+      double sharesPerHour,
+      long accepted,
+      long rejected,
+      double bestShare,
+      double hashrate) {}
+
+  /// A finding.
+  record Alert(
+      String severity, String kind, long count, String last, String pool, String description) {
+
+    boolean isHigh() {
+      return severity.equals("HIGH");
+    }
+  }
+
+  /// Of what `/api/v1/alerts` answers; null where nothing is listened to.
+  static @Nullable Watch read(JsonNode answer) {
+    if (!answer.path("watching").asBoolean(false)) {
+      return null;
+    }
+    List<Miner> miners = new ArrayList<>();
+    for (JsonNode miner : answer.path("miners")) {
+      miners.add(
+          new Miner(
+              miner.path("address").asString(""),
+              miner.path("worker").asString(""),
+              miner.path("shares").asLong(0),
+              miner.path("shares_per_hour").asDouble(Double.NaN),
+              miner.path("accepted").asLong(0),
+              miner.path("rejected").asLong(0),
+              miner.path("best_share").asDouble(Double.NaN),
+              miner.path("hashes_per_second").asDouble(Double.NaN)));
+    }
+    List<Alert> alerts = new ArrayList<>();
+    for (JsonNode alert : answer.path("alerts")) {
+      alerts.add(
+          new Alert(
+              alert.path("severity").asString(""),
+              alert.path("kind").asString(""),
+              alert.path("count").asLong(0),
+              alert.path("last").asString(""),
+              alert.path("pool").asString(""),
+              alert.path("description").asString("")));
+    }
+    return new Watch(answer.toString(), WatchFigures.of(answer), miners, alerts);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.adit.admin.top;
+
+import dev.adit.admin.Figures;
+import dev.adit.admin.top.Section.Column;
+import dev.adit.admin.top.Section.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What forensics hears and finds.
+final class WatchSections {
+  private static final List<Column> MINER_COLUMNS =
+      List.of(
+          Column.text("MINER"),
+          Column.text("WORKER"),
+          Column.figures("SHARES"),
+          Column.figures("SHARES/H"),
+          Column.figures("ACCEPTED"),
+          Column.figures("BEST"),
+          Column.figures("HASHRATE"));
+
+  private static final List<Column> ALERT_COLUMNS =
+      List.of(
+          Column.text("SEVERITY"),
+          Column.text("KIND"),
+          Column.figures("COUNT"),
+          Column.text("LAST"),
+          Column.text("POOL"),
+          Column.text("WHAT"));
+
+  private WatchSections() {}
+
+  /// Figures, findings, and miners, those that are not empty.
+  static List<Section> of(Watch watch, Controls controls) {
+    boolean alarming = watch.alerts().stream().anyMatch(Watch.Alert::isHigh);
+    List<Section> sections = new ArrayList<>();
+    sections.add(
+        new Section(
+            WatchFigures.NAMES.stream().map(Column::figures).toList(),
+            List.of(new Row(watch.figures(), alarming))));
+    sections.add(
+        new Section(ALERT_COLUMNS, watch.alerts().stream().map(WatchSections::row).toList()));
+    sections.add(
+        new Section(
+            MINER_COLUMNS,
+            watch.miners().stream()
+                .filter(it -> controls.shows(it.worker()) || controls.shows(it.address()))
+                .map(WatchSections::row)
+                .toList()));
+    sections.removeIf(section -> section.rows().isEmpty());
+    return sections;
+  }
+
+  private static Row row(Watch.Alert alert) {
+    return new Row(
+        List.of(
+            alert.severity(),
+            alert.kind(),
+            String.valueOf(alert.count()),
+            alert.last().replaceFirst("\\.\\d+Z$", "Z"),
+            alert.pool(),
+            alert.description()),
+        alert.isHigh());
+  }
+
+  private static Row row(Watch.Miner miner) {
+    long answered = miner.accepted() + miner.rejected();
+    return new Row(
+        List.of(
+            miner.address(),
+            miner.worker(),
+            String.valueOf(miner.shares()),
+            Double.isNaN(miner.sharesPerHour())
+                ? "-"
+                : String.format(Locale.ROOT, "%.0f", miner.sharesPerHour()),
+            answered == 0
+                ? "-"
+                : String.format(Locale.ROOT, "%.1f %%", 100.0 * miner.accepted() / answered),
+            Figures.count(miner.bestShare()),
+            Figures.hashrate(miner.hashrate())),
+        false);
+  }
+}
