@@ -38,7 +38,9 @@ final class CheckCommand implements Callable<Integer> {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       required = true,
-      description = "the file: native TOML, the config.json of Karoo, or a Port Relay .env")
+      description =
+          "the file: native TOML, the config.json of Karoo, a Port Relay .env, or a settings.py of"
+              + " the Python tap")
   private Path file;
 
   @Option(

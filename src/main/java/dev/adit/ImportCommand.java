@@ -26,8 +26,8 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       description =
-          "the config.json of Karoo, a Port Relay .env, or an MWC node's TOML, of which it takes"
-              + " the guard")
+          "the config.json of Karoo, a Port Relay .env, a settings.py of the Python tap, or an MWC"
+              + " node's TOML, of which it takes the guard")
   private Path file;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields

@@ -41,7 +41,9 @@ final class RunCommand implements Callable<Integer> {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       required = true,
-      description = "the file: native TOML, the config.json of Karoo, or a Port Relay .env")
+      description =
+          "the file: native TOML, the config.json of Karoo, a Port Relay .env, or a settings.py of"
+              + " the Python tap")
   private Path file;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields

@@ -8,7 +8,6 @@ import dev.adit.config.Parsed.Good;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Loads a configuration file of any format that is known; which one it is shows by its shape.
 public final class ConfigLoader {
@@ -31,13 +30,10 @@ public final class ConfigLoader {
   public static Importable read(Path file) {
     return switch (FileText.read(file)) {
       case Bad<String>(String why) -> refused(file, why);
+      case Good<String>(String text) when PythonKeys.fit(text) -> python(file, text);
       case Good<String>(String text) when EnvKeys.fit(text) -> env(file, text);
-      case Good<String>(String text) -> {
-        Optional<String> foreign = ForeignFormat.of(text);
-        yield foreign.isPresent()
-            ? refused(file, "is " + foreign.get() + ": known, but not built yet in this version")
-            : text.stripLeading().startsWith("{") ? json(file, text) : toml(file, text);
-      }
+      case Good<String>(String text) when text.stripLeading().startsWith("{") -> json(file, text);
+      case Good<String>(String text) -> toml(file, text);
     };
   }
 
@@ -91,6 +87,18 @@ public final class ConfigLoader {
     AditConfig config = new NativeReader(file, problems).read(table);
     problems.addAll(config.problems(""));
     return result(Format.PORT_RELAY, config, problems, notices);
+  }
+
+  private static LoadResult python(Path file, String text) {
+    Problems problems = new Problems();
+    List<String> notices = new ArrayList<>();
+    Node.Table table = new PythonReader(text, problems, notices).read();
+    if (!problems.lines().isEmpty()) {
+      return new Refused(problems.lines());
+    }
+    AditConfig config = new NativeReader(file, problems).read(table);
+    problems.addAll(config.problems(""));
+    return result(Format.PYTHON_SETTINGS, config, problems, notices);
   }
 
   private static List<String> unusedPools(AditConfig config) {

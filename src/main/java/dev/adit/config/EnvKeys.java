@@ -36,11 +36,19 @@ final class EnvKeys {
               .collect(
                   Collectors.joining("|", "(?m)^[ \\t]*+(?:export[ \\t]++)?(?:", ")[ \\t]*+=")));
 
+  private static final Pattern RELAYS =
+      Pattern.compile("(?m)^[ \\t]*+(?:export[ \\t]++)?RELAY_\\w++[ \\t]*+=");
+
   private EnvKeys() {}
 
   /// Whether a file is a Port Relay's, by its looks.
   static boolean fit(String text) {
     return LOOKS.matcher(text).find();
+  }
+
+  /// Whether any line names a relay, or tries to.
+  static boolean hasRelays(String text) {
+    return RELAYS.matcher(text).find();
   }
 
   static boolean isRelay(String key) {

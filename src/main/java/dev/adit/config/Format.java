@@ -7,5 +7,7 @@ public enum Format {
   /// The `config.json` of the Karoo proxy.
   KAROO,
   /// The `.env` of Port Relay.
-  PORT_RELAY
+  PORT_RELAY,
+  /// The settings block, in Python, of the proxy that the tap takes over from.
+  PYTHON_SETTINGS
 }

@@ -1,7 +1,7 @@
 package dev.adit.config;
 
 import java.math.BigDecimal;
-import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A key that a configuration file may contain.
@@ -53,7 +53,9 @@ record KnownKey(String path, Type type, Need need, String standard, String meani
       case FLAG -> new Node.Flag(Boolean.parseBoolean(standard));
       case COUNT, NUMBER -> new Node.Figure(new BigDecimal(standard));
       case TEXTS ->
-          standard.isEmpty() ? Node.Items.NONE : new Node.Items(List.of(new Node.Text(standard)));
+          standard.isEmpty()
+              ? Node.Items.NONE
+              : new Node.Items(Stream.of(standard.split(", ")).<Node>map(Node.Text::new).toList());
       case TABLE, TABLES -> Node.Table.EMPTY;
       case TEXT, SECRET, DURATION, SIZE, ADDRESS -> new Node.Text(standard);
     };

@@ -522,22 +522,4 @@ class ConfigLoaderTest {
           .isInstanceOf(LoadResult.Loaded.class);
     }
   }
-
-  @Nested
-  class OfAnotherProgramsFile {
-
-    @ParameterizedTest
-    @CsvSource(
-        delimiter = '|',
-        textBlock =
-            """
-            LISTEN_HOST = "0.0.0.0"\\nPOOL_PORT = 3333      | a Python settings block
-            """)
-    void knowsItAndSaysThatItComesLater(String text, String name) {
-      assertThat(loading.problems(text.replace("\\n", "\n")))
-          .containsExactly(
-              "%s: is %s: known, but not built yet in this version"
-                  .formatted(directory.resolve("config"), name));
-    }
-  }
 }

@@ -25,7 +25,8 @@ class ConfigurationDocTest {
 
   /// A block marked `toml fragment`, or `json` without Karoo's sections, is not meant to load.
   private static final Pattern EXAMPLE =
-      Pattern.compile("```(?:toml\\n|sh\\n(?=[^`]*RELAY_)|json\\n(?=[^`]*\"upstream\"))([^`]*)```");
+      Pattern.compile(
+          "```(?:toml\\n|python\\n|sh\\n(?=[^`]*RELAY_)|json\\n(?=[^`]*\"upstream\"))([^`]*)```");
 
   @TempDir private Path directory;
 
@@ -54,6 +55,11 @@ class ConfigurationDocTest {
   @Test
   void hasTheTableOfPortRelaysKeys() throws IOException {
     assertThat(Files.readString(DOC)).contains(rows(EnvKeys.TABLE, _ -> true));
+  }
+
+  @Test
+  void hasTheTableOfThePythonSettings() throws IOException {
+    assertThat(Files.readString(FORENSICS)).contains(rows(PythonKeys.TABLE, _ -> true));
   }
 
   @TestFactory

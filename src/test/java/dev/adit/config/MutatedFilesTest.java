@@ -68,6 +68,7 @@ class MutatedFilesTest {
           reference_pools = ["main"]
           pool_stats = { url = "https://solo.ckpool.org", address = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa" }
           """,
+          PythonFileTest.SAMPLE.replace("\n", "\r\n"),
           EnvFileTest.SAMPLE + "export ADMIN_LISTEN='[::1]:8080' # ours\r\nFOO=bar\n");
 
   private static final List<String> SPICES =
@@ -122,7 +123,16 @@ class MutatedFilesTest {
           "RELAY_4=60025;25;",
           "RELAY_",
           "\nRELAY_99=7;8;::1;udp\n",
-          "export ");
+          "export ",
+          "\"\"\"",
+          "\'\'\'",
+          "\\\n",
+          " // 0",
+          " * 1e9 ** 2",
+          "(" + "-".repeat(9),
+          "GEEK_MODE = ",
+          "NTP_SERVERS: Final[list] = [",
+          "\ndef f():\n    LISTEN_PORT = 1\n");
 
   private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]+");
 
