@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: easy shares, and little room for a proxy's miners",
-      "  adit sim pool --listen 127.0.0.1:3333 --difficulty 0.0001 --extranonce2-size 4"
+      "  adit sim pool --listen 127.0.0.1:3333 --difficulty 0.0001 --extranonce2-size 4",
+      "",
+      "Example: a pool that keeps the best shares to itself",
+      "  adit sim pool --listen 127.0.0.1:3333 --difficulty 0.0001 --cheat skim"
     })
 final class SimPoolCommand implements Callable<Integer> {
 

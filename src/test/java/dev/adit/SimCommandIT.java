@@ -2,10 +2,12 @@ package dev.adit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adit.sim.Cheat;
 import dev.adit.sim.SimPool;
 import dev.adit.sim.SimPoolSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,23 @@ class SimCommandIT {
     assertThat(run("sim pool --listen 127.0.0.1:0 --seconds 1")).isZero();
     assertThat(err.toString()).startsWith("simulated pool on stratum+tcp://127.0.0.1:");
     assertThat(out.toString()).contains("accepted 0").contains("worker ");
+  }
+
+  @Test
+  void aPoolSaysHowOftenItCheats() {
+    assertThat(
+            run(
+                "sim pool --listen 127.0.0.1:0 --seconds 1 --cheat TAG,reuse-extranonce,timewarp"
+                    + " --payout-address 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"))
+        .isZero();
+    assertThat(out.toString()).contains("cheats timewarp 1");
+  }
+
+  @Test
+  void theHelpOfAPoolListsItsCheats() {
+    assertThat(run("sim pool --help")).isZero();
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains(Arrays.stream(Cheat.values()).map(Cheat::toString).toList());
   }
 
   @Test
@@ -36,6 +55,11 @@ class SimCommandIT {
         "sim",
         "sim pool --extranonce2-size 0",
         "sim pool --reject-rate 2",
+        "sim pool --cheat lie",
+        "sim pool --cheat skim --no-validate",
+        "sim pool --cheat payout --replay jobs.jsonl",
+        "sim pool --cheat-delay 0s",
+        "sim pool --payout-address wallet",
         "sim miners --behaviour lazy",
         "sim miners --count 0",
         "bench",

@@ -26,6 +26,11 @@ final class JobBoard {
     byDifficulty.clear();
   }
 
+  /// Whether it is to be advanced before its time.
+  boolean owesJob() {
+    return feed.owesJob(now());
+  }
+
   Notify current() {
     return current;
   }

@@ -8,4 +8,9 @@ interface JobFeed {
   ///
   /// @param newBlock whether the work before it has become worthless
   Notify next(boolean newBlock, long nowUnixSeconds);
+
+  /// Whether the next job should not wait for its time.
+  default boolean owesJob(long nowUnixSeconds) {
+    return false;
+  }
 }

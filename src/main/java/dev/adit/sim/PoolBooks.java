@@ -32,7 +32,8 @@ final class PoolBooks {
     unanswered++;
   }
 
-  PoolTotals totals(int connections, long connectionsEver, long lines, long jobs) {
+  PoolTotals totals(
+      int connections, long connectionsEver, long lines, long jobs, Map<String, Long> cheats) {
     return new PoolTotals(
         connections,
         connectionsEver,
@@ -44,6 +45,7 @@ final class PoolBooks {
         blocks,
         creditedDifficulty,
         Math.sqrt(creditedSquares),
+        cheats,
         new TreeMap<>(workers));
   }
 

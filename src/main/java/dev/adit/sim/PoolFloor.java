@@ -1,6 +1,5 @@
 package dev.adit.sim;
 
-import dev.adit.stratum.HexBytes;
 import dev.adit.stratum.MinerMessage;
 import dev.adit.stratum.PoolMessage;
 import dev.adit.stratum.PoolMessage.Notify;
@@ -12,40 +11,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /// All connections of a simulated pool and what they share. Everything but [#received()] happens on
 /// the pool's event loop.
 final class PoolFloor {
-  private final SimPoolSettings settings;
   private final Wire wire = new Wire();
-  private final PoolBooks books = new PoolBooks();
   private final Set<PoolSocket> sockets = new LinkedHashSet<>();
   private final Queue<String> received = new ConcurrentLinkedQueue<>();
-  private final JobBoard board;
-  private final ShareCheck check;
-  private final long extranonceBase;
-  private long extranonces;
+  private final PoolOffice office;
   private double difficulty;
   private long joined;
   private long lines;
 
   /// @throws IOException where the jobs to be replayed can't be read
   PoolFloor(SimPoolSettings settings) throws IOException {
-    // Two pools on one machine are not to give the same work.
-    SplittableRandom random = new SplittableRandom(settings.seed + settings.listen.getPort());
-    var replay = settings.replay;
-    JobFeed feed =
-        replay == null
-            ? new RandomJobs(settings, random.split())
-            : ReplayedJobs.read(replay, wire.codec());
-    this.settings = settings;
+    this.office = PoolOffice.open(settings, wire.codec());
     this.difficulty = settings.difficulty;
-    this.board = new JobBoard(feed, settings);
-    this.check = new ShareCheck(settings, random.split());
-    this.extranonceBase = random.nextLong();
   }
 
   Wire wire() {
@@ -53,12 +36,11 @@ final class PoolFloor {
   }
 
   SimPoolSettings settings() {
-    return settings;
+    return office.settings();
   }
 
   PoolSide newSide(Consumer<PoolMessage> out) {
-    return new PoolSide(
-        settings, board, check, books, newExtranonce1(), difficulty, System.nanoTime(), out);
+    return new PoolSide(office, difficulty, System.nanoTime(), out);
   }
 
   void onJoined(PoolSocket socket) {
@@ -72,7 +54,7 @@ final class PoolFloor {
 
   MinerMessage onLine(byte[] bytes, int offset, int length) {
     lines++;
-    if (settings.recording) {
+    if (settings().recording) {
       received.add(new String(bytes, offset, length, StandardCharsets.UTF_8).strip());
     }
     return wire.codec().readMiner(bytes, offset, length);
@@ -81,15 +63,14 @@ final class PoolFloor {
   void onTick() {
     long now = System.nanoTime();
     each(socket -> socket.side().onTick(now));
+    if (office.board().owesJob()) {
+      offerJob(false);
+    }
   }
 
   /// Makes the next job and sends it to everyone who is ready, encoded once.
   void offerJob(boolean newBlock) {
-    board.advance(newBlock);
-    Notify job = board.current();
-    if (job.clean()) {
-      check.onNewBlock();
-    }
+    Notify job = office.nextJob(newBlock);
     ByteBuf line = wire.encode(job, UnpooledByteBufAllocator.DEFAULT);
     for (PoolSocket socket : List.copyOf(sockets)) {
       if (socket.side().takes(job)) {
@@ -100,13 +81,21 @@ final class PoolFloor {
     line.release();
   }
 
+  /// From now on; what happens now and then happens at once.
+  void cheat(Cheat kind) {
+    office.tricks().hurry(kind);
+    offerJob(false);
+  }
+
   void setDifficulty(double value) {
     difficulty = value;
     each(socket -> socket.side().setDifficulty(value));
   }
 
   void setExtranonce2Size(int size) {
-    each(socket -> socket.side().setExtranonce(newExtranonce1(), size));
+    Extranonces extranonces = office.extranonces();
+    extranonces.setSize2(size);
+    each(socket -> socket.side().setExtranonce(extranonces.next1(), extranonces.size2()));
   }
 
   /// Does something to every connection, then flushes it.
@@ -118,22 +107,13 @@ final class PoolFloor {
   }
 
   PoolTotals totals() {
-    return books.totals(sockets.size(), joined, lines, board.jobs());
+    return office
+        .books()
+        .totals(sockets.size(), joined, lines, office.board().jobs(), office.tricks().done());
   }
 
   /// Lines that miners sent, in order; empty unless recording.
   List<String> received() {
     return List.copyOf(received);
-  }
-
-  /// Counts up from a random number, so that none comes twice while its bytes can tell.
-  private HexBytes newExtranonce1() {
-    long number = extranonceBase + extranonces++;
-    byte[] bytes = new byte[settings.extranonce1Size];
-    for (int i = bytes.length - 1; i >= 0; i--) {
-      bytes[i] = (byte) number;
-      number >>= Byte.SIZE;
-    }
-    return HexBytes.of(bytes);
   }
 }

@@ -9,53 +9,26 @@ import dev.adit.stratum.MinerMessage.Submit;
 import dev.adit.stratum.PoolMessage;
 import dev.adit.stratum.PoolMessage.Answer;
 import dev.adit.stratum.PoolMessage.Notify;
+import dev.adit.stratum.RequestId;
 import dev.adit.stratum.StratumError;
-import dev.adit.work.Candidate;
-import dev.adit.work.Job;
 import dev.adit.work.Vardiff;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// What a simulated pool says to one connection. It knows no socket; owned by the pool's loop.
 final class PoolSide {
-  /// A pool forgets old jobs of a block too.
-  private static final int JOBS_KEPT = 64;
-
-  private final SimPoolSettings settings;
-  private final JobBoard board;
-  private final ShareCheck check;
-  private final PoolBooks books;
+  private final PoolOffice office;
   private final Consumer<PoolMessage> out;
-  private final Set<String> workers = new HashSet<>();
-  private final Deque<Job> jobs = new ArrayDeque<>();
+  private final Subscriber subscriber;
   private final Vardiff vardiff;
-  private HexBytes extranonce1;
-  private int extranonce2Size;
-  private boolean subscribed;
-  private int versionMask;
+  private RequestId subscription = RequestId.NULL;
   private double difficulty;
 
-  PoolSide(
-      SimPoolSettings settings,
-      JobBoard board,
-      ShareCheck check,
-      PoolBooks books,
-      HexBytes extranonce1,
-      double difficulty,
-      long nowNanos,
-      Consumer<PoolMessage> out) {
-    this.settings = settings;
-    this.board = board;
-    this.check = check;
-    this.books = books;
-    this.extranonce1 = extranonce1;
-    this.extranonce2Size = settings.extranonce2Size;
+  PoolSide(PoolOffice office, double difficulty, long nowNanos, Consumer<PoolMessage> out) {
+    Extranonces extranonces = office.extranonces();
+    this.office = office;
+    this.subscriber = new Subscriber(office.check(), extranonces.next1(), extranonces.size2());
     this.difficulty = difficulty;
-    this.vardiff = new Vardiff(settings.vardiff(), difficulty, nowNanos);
+    this.vardiff = new Vardiff(office.settings().vardiff(), difficulty, nowNanos);
     this.out = out;
   }
 
@@ -77,41 +50,41 @@ final class PoolSide {
     }
   }
 
-  /// Books the current job; false where this connection is not ready for jobs. The caller sends it.
+  /// Books the next job; false where this connection is not ready for jobs. The caller sends it.
   boolean takes(Notify job) {
-    if (!isReady()) {
+    if (!subscriber.isReady()) {
       return false;
     }
-    if (job.clean()) {
-      jobs.clear();
-    } else if (jobs.size() == JOBS_KEPT) {
-      jobs.removeLast();
-    }
-    jobs.addFirst(board.at(difficulty));
+    office.tricks().disturb(this);
+    subscriber.give(office.board().at(difficulty), job.clean());
     return true;
   }
 
   /// From the next job on.
   void setDifficulty(double value) {
     difficulty = value;
-    if (isReady()) {
+    if (subscriber.isReady()) {
       say(new PoolMessage.SetDifficulty(value));
     }
   }
 
   /// To be followed by a clean job.
   void setExtranonce(HexBytes fresh, int size) {
-    extranonce1 = fresh;
-    extranonce2Size = size;
-    jobs.clear();
-    if (subscribed) {
+    subscriber.setExtranonce(fresh, size);
+    if (subscriber.isSubscribed()) {
       say(new PoolMessage.SetExtranonce(fresh, size));
     }
   }
 
+  /// Answers the subscription once more, with another extranonce1 that holds from the next job on.
+  void subscribeAnew() {
+    subscriber.setExtranonce1(office.extranonces().next1());
+    answerSubscription();
+  }
+
   /// Valid at once, also for jobs that were sent before.
   void setVersionMask(int mask) {
-    versionMask = mask;
+    subscriber.grantVersionMask(mask);
     say(new PoolMessage.SetVersionMask(mask));
   }
 
@@ -123,35 +96,39 @@ final class PoolSide {
     }
   }
 
-  private boolean isReady() {
-    return subscribed && !workers.isEmpty();
+  void say(PoolMessage message) {
+    out.accept(message);
   }
 
   private void configure(Configure ask) {
-    Grants grants = Grants.of(ask, settings.versionMask);
-    versionMask = grants.versionMask();
+    Grants grants = Grants.of(ask, office.settings().versionMask);
+    subscriber.grantVersionMask(grants.versionMask());
     say(Answer.of(ask.id(), grants.json()));
   }
 
   private void subscribe(MinerMessage.Subscribe ask) {
-    subscribed = true;
-    String id = extranonce1.hex();
-    say(
-        Answer.of(
-            ask.id(),
-            "[[[\"mining.set_difficulty\",\"%s\"],[\"mining.notify\",\"%s\"]],\"%s\",%d]"
-                .formatted(id, id, id, extranonce2Size)));
+    subscription = ask.id();
+    subscriber.subscribe();
+    answerSubscription();
     welcome();
   }
 
+  private void answerSubscription() {
+    String id = subscriber.extranonce1().hex();
+    say(
+        Answer.of(
+            subscription,
+            "[[[\"mining.set_difficulty\",\"%s\"],[\"mining.notify\",\"%s\"]],\"%s\",%d]"
+                .formatted(id, id, id, subscriber.extranonce2Size())));
+  }
+
   private void authorize(Authorize ask) {
-    var refused = settings.refuse;
+    var refused = office.settings().refuse;
     if (refused != null && refused.matcher(ask.user()).matches()) {
       refuse(ask, StratumError.UNAUTHORIZED, "Unauthorized worker");
       return;
     }
-    boolean first = workers.isEmpty();
-    workers.add(ask.user());
+    boolean first = subscriber.authorize(ask.user());
     say(Answer.yes(ask.id()));
     if (first) {
       welcome();
@@ -159,69 +136,48 @@ final class PoolSide {
   }
 
   private void welcome() {
-    Notify job = board.forNewcomer();
-    if (takes(job)) {
+    if (subscriber.isReady()) {
+      Notify job = office.board().forNewcomer();
+      subscriber.give(office.board().at(difficulty), job.clean());
       say(new PoolMessage.SetDifficulty(difficulty));
       say(job);
     }
   }
 
   private void submit(Submit share, long nowNanos) {
-    if (check.leavesUnanswered()) {
-      books.leaveUnanswered();
+    if (office.check().leavesUnanswered()) {
+      office.books().leaveUnanswered();
       return;
     }
-    switch (judge(share)) {
-      case ShareCheck.Good(double credit, boolean block) -> {
-        books.accept(share.worker(), credit, block);
-        say(Answer.yes(share.id()));
+    ShareCheck.Outcome outcome = subscriber.judge(share);
+    int answers = office.tricks().answers(outcome);
+    if (answers == 0) {
+      office.books().leaveUnanswered();
+      return;
+    }
+    for (int i = 0; i < answers; i++) {
+      say(answer(share, outcome));
+    }
+    book(share, outcome, nowNanos);
+  }
+
+  private static Answer answer(Submit share, ShareCheck.Outcome outcome) {
+    return switch (outcome) {
+      case ShareCheck.Good _ -> Answer.yes(share.id());
+      case ShareCheck.Bad(StratumError error) -> Answer.refusal(share.id(), error);
+    };
+  }
+
+  private void book(Submit share, ShareCheck.Outcome outcome, long nowNanos) {
+    switch (outcome) {
+      case ShareCheck.Good(double credit, _, boolean block) -> {
+        office.books().accept(share.worker(), credit, block);
         vardiff.onShare(credit, nowNanos);
         onTick(nowNanos);
       }
-      case ShareCheck.Bad(StratumError error) -> {
-        books.reject(share.worker(), error.code());
-        say(Answer.refusal(share.id(), error));
-      }
+      case ShareCheck.Bad(StratumError error) ->
+          office.books().reject(share.worker(), error.code());
     }
-  }
-
-  private ShareCheck.Outcome judge(Submit share) {
-    if (!subscribed) {
-      return ShareCheck.bad(StratumError.NOT_SUBSCRIBED, "Not subscribed");
-    }
-    if (!workers.contains(share.worker())) {
-      return ShareCheck.bad(StratumError.UNAUTHORIZED, "Unauthorized worker");
-    }
-    Job job = find(share.jobId());
-    if (job == null) {
-      return ShareCheck.bad(StratumError.JOB_NOT_FOUND, "Job not found");
-    }
-    if (share.extranonce2().size() != extranonce2Size) {
-      return ShareCheck.bad(StratumError.OTHER, "Invalid extranonce2 length");
-    }
-    return check.check(
-        new Candidate(
-            job,
-            extranonce1,
-            share.extranonce2(),
-            share.ntime(),
-            share.nonce(),
-            share.versionBits(),
-            versionMask,
-            job.poolDifficulty()));
-  }
-
-  private @Nullable Job find(String jobId) {
-    for (Job job : jobs) {
-      if (job.notification().jobId().equals(jobId)) {
-        return job;
-      }
-    }
-    return null;
-  }
-
-  private void say(PoolMessage message) {
-    out.accept(message);
   }
 
   private void refuse(Request ask, int code, String text) {

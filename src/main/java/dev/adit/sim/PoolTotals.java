@@ -9,11 +9,13 @@ import java.util.Map;
 /// @param lines received
 /// @param jobs made
 /// @param rejected by the code of the error
-/// @param unanswered submits left without an answer, as asked by the settings; judged by nobody
+/// @param unanswered submits left without an answer, as asked by the settings; they count as
+///   nothing else
 /// @param blocks accepted shares that met the network's target
 /// @param creditedDifficulty sum over the accepted shares
 /// @param sigma how far luck takes that sum from the worth of the work, as a standard deviation:
 ///   the root of the sum of the squared difficulties
+/// @param cheats how often it cheated, by the kind's name
 /// @param workers by the name that submitted
 public record PoolTotals(
     int connections,
@@ -26,6 +28,7 @@ public record PoolTotals(
     long blocks,
     double creditedDifficulty,
     double sigma,
+    Map<String, Long> cheats,
     Map<String, Worker> workers) {
 
   /// One name's part.

@@ -1,96 +1,82 @@
 package dev.adit.sim;
 
+import dev.adit.sim.JobPlan.Tip;
 import dev.adit.stratum.HexBytes;
 import dev.adit.stratum.PoolMessage.Notify;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import dev.adit.work.BitcoinAddress;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// Jobs that look like a real pool's: a coinbase of about 250 bytes that parses as a transaction, a
-/// previous hash that ends in zeros, a random merkle branch.
+/// Jobs that look like a real pool's: a coinbase that parses as a transaction, a chain that grows
+/// by a block at a time, a random merkle branch.
 final class RandomJobs implements JobFeed {
-  private static final byte[] TAG = "/adit sim/".getBytes(StandardCharsets.US_ASCII);
-  private static final HexFormat HEX = HexFormat.of();
+  private static final String TAG = "/adit-sim/";
+  private static final int FIRST_HEIGHT = 850_000;
   private static final int VERSION = 0x20000000;
 
-  private final RandomGenerator random;
   private final SimPoolSettings settings;
-  private int height = 850_000;
+  private final Trickery tricks;
+  private final Extranonces extranonces;
+  private final RandomGenerator random;
+  private final HexBytes payout;
+  private Tip tip;
+  private HexBytes toldPrevhash = HexBytes.EMPTY;
   private int number;
-  private HexBytes prevhash = HexBytes.EMPTY;
 
-  RandomJobs(SimPoolSettings settings, RandomGenerator random) {
+  RandomJobs(
+      SimPoolSettings settings, Trickery tricks, Extranonces extranonces, RandomGenerator random) {
     this.settings = settings;
+    this.tricks = tricks;
+    this.extranonces = extranonces;
     this.random = random;
+    this.payout = Objects.requireNonNull(BitcoinAddress.script(settings.payoutAddress));
+    this.tip = Tip.of(settings.seed, FIRST_HEIGHT, 0);
   }
 
   @Override
   public Notify next(boolean newBlock, long nowUnixSeconds) {
-    boolean clean = newBlock || number == 0;
-    if (clean) {
-      height++;
-      prevhash = anyPrevhash();
+    if (newBlock || number == 0) {
+      tip = tip.next(nowUnixSeconds);
     }
     number++;
+    JobPlan plan = tricks.plan(honest(nowUnixSeconds));
+    Coinbase coinbase =
+        Coinbase.of(plan, extranonces.bytes(), bytes(Coinbase.COMMITMENT), bytes(Coinbase.NOTE));
+    HexBytes prevhash = plan.tip().prevhash();
+    boolean clean = !prevhash.equals(toldPrevhash);
+    toldPrevhash = prevhash;
     return new Notify(
         Integer.toHexString(number),
         prevhash,
-        coinbaseHead(nowUnixSeconds),
-        coinbaseTail(),
-        Stream.generate(() -> bytes(32)).limit(settings.branches).toList(),
+        coinbase.head(),
+        coinbase.tail(),
+        plan.branch(),
         VERSION,
-        settings.nbits,
-        (int) nowUnixSeconds,
+        plan.nbits(),
+        (int) plan.ntime(),
         clean);
   }
 
-  /// Eight zero bytes at the end, as every block hash of this age has (on the wire the words keep
-  /// their places).
-  private HexBytes anyPrevhash() {
-    byte[] hash = new byte[32];
-    bytes(24).copyTo(hash, 0);
-    return HexBytes.of(hash);
+  @Override
+  public boolean owesJob(long nowUnixSeconds) {
+    return tricks.owesJob(nowUnixSeconds);
   }
 
-  /// Up to the extranonces, which are a push of their own in the input script.
-  private HexBytes coinbaseHead(long nowUnixSeconds) {
-    int extranonces = settings.extranonce1Size + settings.extranonce2Size;
-    int script = 4 + 5 + 1 + extranonces + 1 + TAG.length;
-    ByteBuffer head = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
-    head.putInt(1).put((byte) 1).put(new byte[32]).putInt(-1).put((byte) script);
-    head.putInt(height << 8 | 3);
-    head.put((byte) 4).putInt((int) nowUnixSeconds);
-    head.put((byte) extranonces);
-    return taken(head);
-  }
-
-  /// The tag, then three outputs: the reward, a note, and the witness commitment.
-  private HexBytes coinbaseTail() {
-    ByteBuffer tail = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
-    tail.put((byte) TAG.length).put(TAG).putInt(-1).put((byte) 3);
-    tail.putLong(312_500_000).put(script("1976a914", 20, "88ac"));
-    tail.putLong(0).put(script("266a24aa21a9ed", 32, ""));
-    tail.putLong(0).put(script("2b6a29", 41, ""));
-    tail.putInt(0);
-    return taken(tail);
-  }
-
-  private byte[] script(String before, int randomBytes, String after) {
-    return HEX.parseHex(before + bytes(randomBytes).hex() + after);
+  private JobPlan honest(long nowUnixSeconds) {
+    return new JobPlan(
+        tip,
+        nowUnixSeconds,
+        nowUnixSeconds,
+        settings.nbits,
+        Stream.generate(() -> bytes(32)).limit(settings.branches).toList(),
+        payout,
+        TAG);
   }
 
   private HexBytes bytes(int size) {
     byte[] some = new byte[size];
     random.nextBytes(some);
     return HexBytes.of(some);
-  }
-
-  private static HexBytes taken(ByteBuffer full) {
-    byte[] bytes = new byte[full.position()];
-    full.flip().get(bytes);
-    return HexBytes.of(bytes);
   }
 }

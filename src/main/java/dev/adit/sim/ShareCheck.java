@@ -15,17 +15,20 @@ final class ShareCheck {
   sealed interface Outcome {}
 
   /// @param difficulty to be credited
-  record Good(double difficulty, boolean block) implements Outcome {}
+  /// @param worth what the hash would have met; where nobody hashed it, the same
+  record Good(double difficulty, double worth, boolean block) implements Outcome {}
 
   record Bad(StratumError error) implements Outcome {}
 
   private final SimPoolSettings settings;
+  private final Trickery tricks;
   private final RandomGenerator random;
   private final ShareJudge judge = new ShareJudge();
   private DuplicateTable seen = new DuplicateTable();
 
-  ShareCheck(SimPoolSettings settings, RandomGenerator random) {
+  ShareCheck(SimPoolSettings settings, Trickery tricks, RandomGenerator random) {
     this.settings = settings;
+    this.tricks = tricks;
     this.random = random;
   }
 
@@ -44,15 +47,15 @@ final class ShareCheck {
   }
 
   Outcome check(Candidate share) {
-    Outcome outcome =
-        settings.validate ? proofOf(share) : new Good(share.difficulty().value(), false);
+    double difficulty = share.difficulty().value();
+    Outcome outcome = settings.validate ? proofOf(share) : new Good(difficulty, difficulty, false);
     return outcome instanceof Good && random.nextDouble() < settings.rejectRate
         ? bad(StratumError.OTHER, "Rejected by chance")
-        : outcome;
+        : tricks.outcome(outcome, difficulty);
   }
 
   private Outcome proofOf(Candidate share) {
-    return switch (judge.judge(share, System.currentTimeMillis() / 1000)) {
+    return switch (judge.judge(share, tricks.clock(System.currentTimeMillis() / 1000))) {
       case Verdict.ForThePool(Proof proof) -> unlessSeen(share, proof);
       case Verdict.ForOurBooks(Proof proof) -> unlessSeen(share, proof);
       case Verdict.Refused(StratumError error, _) -> new Bad(error);
@@ -61,7 +64,7 @@ final class ShareCheck {
 
   private Outcome unlessSeen(Candidate share, Proof proof) {
     return seen.add(proof.powHash())
-        ? new Good(share.difficulty().value(), proof.block())
+        ? new Good(share.difficulty().value(), proof.difficulty(), proof.block())
         : bad(StratumError.DUPLICATE_SHARE, "Duplicate share");
   }
 }

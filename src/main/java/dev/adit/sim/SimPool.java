@@ -88,12 +88,18 @@ public final class SimPool implements AutoCloseable {
     tell(() -> floor.offerJob(newBlock));
   }
 
+  /// Cheats like this from now on, and sends the next job, with which happens what else happens to
+  /// every third. What connections have got already stays.
+  public void cheat(Cheat kind) {
+    tell(() -> floor.cheat(kind));
+  }
+
   /// For everyone, from the next job on.
   public void setDifficulty(double difficulty) {
     tell(() -> floor.setDifficulty(difficulty));
   }
 
-  /// Gives everyone another extranonce1 and a clean job.
+  /// Gives everyone another extranonce1 and a clean job; newcomers get this size too.
   public void setExtranonce2Size(int bytes) {
     tell(
         () -> {

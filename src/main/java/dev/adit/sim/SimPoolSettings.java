@@ -1,13 +1,17 @@
 package dev.adit.sim;
 
 import dev.adit.work.Algorithm;
+import dev.adit.work.BitcoinAddress;
 import dev.adit.work.Vardiff;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -36,6 +40,9 @@ public final class SimPoolSettings {
   @Nullable Path certificate;
   @Nullable Path key;
   long seed = 1;
+  String payoutAddress = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
+  Set<Cheat> cheats = EnumSet.noneOf(Cheat.class);
+  Duration cheatDelay = Duration.ofSeconds(10);
   boolean recording;
 
   @Option(
@@ -253,6 +260,42 @@ public final class SimPoolSettings {
     return this;
   }
 
+  @Option(
+      names = "--payout-address",
+      paramLabel = "ADDRESS",
+      defaultValue = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+      description = "Whom the jobs' coinbases pay (default ${DEFAULT-VALUE}).")
+  public SimPoolSettings payoutAddress(String address) {
+    this.payoutAddress = address;
+    return this;
+  }
+
+  @Option(
+      names = "--cheat",
+      paramLabel = "KIND",
+      split = ",",
+      description =
+          "Cheat, to see who notices; one or several, separated by commas:"
+              + " ${COMPLETION-CANDIDATES}.")
+  public SimPoolSettings cheat(Cheat... kinds) {
+    this.cheats = EnumSet.noneOf(Cheat.class);
+    Collections.addAll(cheats, kinds);
+    return this;
+  }
+
+  @Option(
+      names = "--cheat-delay",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = Texts.Span.class,
+      description =
+          "How long old-block keeps to the old block; empty-block leaves blocks empty for ten times"
+              + " as long (default ${DEFAULT-VALUE}).")
+  public SimPoolSettings cheatDelay(Duration delay) {
+    this.cheatDelay = delay;
+    return this;
+  }
+
   /// Keeps every line that miners send, for [SimPool#received()]. Not an option: it grows for ever.
   public SimPoolSettings recording() {
     this.recording = true;
@@ -268,6 +311,16 @@ public final class SimPoolSettings {
     demand(found, branches >= 0 && branches <= 32, "--branches: 0 to 32");
     demand(found, isProbability(rejectRate), "--reject-rate: 0 to 1");
     demand(found, isProbability(noAnswerRate), "--no-answer-rate: 0 to 1");
+    demand(
+        found,
+        BitcoinAddress.script(payoutAddress) != null,
+        "--payout-address: a Bitcoin address, such as bc1q...");
+    demand(found, cheatDelay.toSeconds() >= 1, "--cheat-delay: at least 1s");
+    for (Cheat kind : cheats) {
+      demand(found, validate || !kind.needsProof(), "--cheat " + kind + ": not with --no-validate");
+      demand(
+          found, replay == null || !kind.altersJobs(), "--cheat " + kind + ": not with --replay");
+    }
     demand(found, (certificate == null) == (key == null), "--cert-file and --key-file: both");
     return found;
   }

@@ -18,13 +18,14 @@ public final class SimReport {
   public static String line(PoolTotals pool) {
     return String.format(
         Locale.ROOT,
-        "connections %d  jobs %d  accepted %d  rejected %s  blocks %d  credited %s",
+        "connections %d  jobs %d  accepted %d  rejected %s  blocks %d  credited %s%s",
         pool.connections(),
         pool.jobs(),
         pool.accepted(),
         rejects(pool.rejected()),
         pool.blocks(),
-        difficulty(pool.creditedDifficulty()));
+        difficulty(pool.creditedDifficulty()),
+        pool.cheats().isEmpty() ? "" : "  cheats " + cheats(pool.cheats()));
   }
 
   /// A table of a pool's workers.
@@ -84,6 +85,13 @@ public final class SimReport {
   /// Four significant digits.
   public static String difficulty(double value) {
     return value == 0 ? "0" : String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  /// `payout 2, skim 7`.
+  private static String cheats(Map<String, Long> byKind) {
+    return byKind.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /// `3 (21: 1, 22: 2)`.

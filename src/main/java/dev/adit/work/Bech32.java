@@ -5,11 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Text in the format of BIP 173, or in that of BIP 350, which differs in its checksum.
-///
-/// @param prefix what is before the last `1`, in lower case
-/// @param data 5 bits each, without the checksum
-/// @param modified whether the checksum is that of BIP 350 (bech32m)
-record Bech32(String prefix, byte[] data, boolean modified) {
+final class Bech32 {
   private static final String ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
   private static final int[] GENERATOR = {
     0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3
@@ -18,6 +14,16 @@ record Bech32(String prefix, byte[] data, boolean modified) {
   private static final int MODIFIED_SUM = 0x2bc830a3;
   private static final int CHECKSUM = 6;
   private static final int LONGEST = 90;
+
+  private final String prefix;
+  private final byte[] groups;
+  private final boolean modified;
+
+  private Bech32(String prefix, byte[] groups, boolean modified) {
+    this.prefix = prefix;
+    this.groups = groups;
+    this.modified = modified;
+  }
 
   /// Null where `text` is in neither format.
   static @Nullable Bech32 read(String text) {
@@ -42,15 +48,30 @@ record Bech32(String prefix, byte[] data, boolean modified) {
         : null;
   }
 
-  /// Whole bytes of the groups of 5 bits from `start` on; null where what is left over is not a few
+  /// What is before the last `1`, in lower case.
+  String prefix() {
+    return prefix;
+  }
+
+  /// Whether the checksum is that of BIP 350 (bech32m).
+  boolean isModified() {
+    return modified;
+  }
+
+  /// The first 5 bits behind the prefix, or -1 where there are none.
+  int firstGroup() {
+    return groups.length == 0 ? -1 : groups[0];
+  }
+
+  /// Whole bytes of what comes after the first group; null where what is left over is not a few
   /// zero bits.
-  static byte @Nullable [] toBytes(byte[] groups, int start) {
-    int bits = 5 * (groups.length - start);
+  byte @Nullable [] bytesAfterFirst() {
+    int bits = 5 * (groups.length - 1);
     byte[] bytes = new byte[bits / 8];
     int held = 0;
     int buffer = 0;
     int at = 0;
-    for (int i = start; i < groups.length; i++) {
+    for (int i = 1; i < groups.length; i++) {
       buffer = (buffer << 5 | groups[i]) & 0xfff;
       held += 5;
       if (held >= 8) {

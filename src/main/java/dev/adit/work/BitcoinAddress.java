@@ -13,8 +13,8 @@ public final class BitcoinAddress {
 
   private BitcoinAddress() {}
 
-  /// The output script of an address of the main network, a test network or a regression test;
-  /// null where `address` is none: its checksum does not fit, or it is of another coin.
+  /// The output script of an address of the main network, a test network or a regression test; null
+  /// where `address` is none: its checksum does not fit, or it is of another coin.
   public static @Nullable HexBytes script(String address) {
     HexBytes witness = witnessScript(address);
     return witness != null ? witness : hashScript(address);
@@ -37,12 +37,12 @@ public final class BitcoinAddress {
   /// `bc1…`, `tb1…`, `bcrt1…`: to a witness program.
   private static @Nullable HexBytes witnessScript(String address) {
     Bech32 text = Bech32.read(address);
-    if (text == null || !isNetwork(text.prefix()) || text.data().length == 0) {
+    int version = text == null ? -1 : text.firstGroup();
+    if (text == null || !isNetwork(text.prefix()) || version < 0 || version > 16) {
       return null;
     }
-    int version = text.data()[0];
-    byte[] program = Bech32.toBytes(text.data(), 1);
-    if (program == null || version > 16 || text.modified() != (version > 0)) {
+    byte[] program = text.bytesAfterFirst();
+    if (program == null || text.isModified() != (version > 0)) {
       return null;
     }
     int size = program.length;

@@ -9,9 +9,10 @@ import dev.adit.stratum.PoolMessage.Answer;
 import dev.adit.stratum.PoolMessage.Notify;
 import dev.adit.stratum.PoolMessage.SetDifficulty;
 import dev.adit.stratum.RequestId;
+import dev.adit.stratum.StratumCodec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// The rules of the conversation; that real work is accepted is shown by `SimDirectIT`.
@@ -20,24 +21,16 @@ class PoolSideTest {
 
   private final List<PoolMessage> said = new ArrayList<>();
   private final SimPoolSettings settings = new SimPoolSettings().validate(false);
-  private final SplittableRandom random = new SplittableRandom(1);
-  private final JobBoard board = new JobBoard(new RandomJobs(settings, random), settings);
-  private final PoolSide side =
-      new PoolSide(
-          settings,
-          board,
-          new ShareCheck(settings, random),
-          new PoolBooks(),
-          HexBytes.of(new byte[4]),
-          0.5,
-          0,
-          said::add);
+  private final PoolOffice office = PoolOffice.open(settings, new StratumCodec());
+  private final PoolSide side = new PoolSide(office, 0.5, 0, said::add);
+
+  PoolSideTest() throws IOException {}
 
   @Test
   void saysNothingBeforeItIsAsked() {
     side.onTick(0);
     side.setDifficulty(2);
-    assertThat(side.takes(board.current())).isFalse();
+    assertThat(side.takes(office.nextJob(false))).isFalse();
     assertThat(said).isEmpty();
   }
 
@@ -88,12 +81,11 @@ class PoolSideTest {
   }
 
   private void next(boolean newBlock) {
-    board.advance(newBlock);
-    assertThat(side.takes(board.current())).isTrue();
+    assertThat(side.takes(office.nextJob(newBlock))).isTrue();
   }
 
   private String currentJob() {
-    return board.current().jobId();
+    return office.board().current().jobId();
   }
 
   private void subscribe() {
@@ -108,7 +100,8 @@ class PoolSideTest {
   private String submit(String worker, String jobId, int extranonce2Size) {
     HexBytes extranonce2 = HexBytes.of(new byte[extranonce2Size]);
     side.on(
-        new MinerMessage.Submit(ID, worker, jobId, extranonce2, board.current().ntime(), 0, null),
+        new MinerMessage.Submit(
+            ID, worker, jobId, extranonce2, office.board().current().ntime(), 0, null),
         0);
     return ((Answer) said.getLast()).error();
   }

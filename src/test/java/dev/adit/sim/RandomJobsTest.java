@@ -2,41 +2,53 @@ package dev.adit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adit.stratum.HexBytes;
 import dev.adit.stratum.PoolMessage.Notify;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RandomJobsTest {
   private static final long NOW = 1_760_000_000;
+  private static final int EXTRANONCES = 4 + 8;
 
   private final SimPoolSettings settings = new SimPoolSettings();
-  private final RandomJobs jobs = new RandomJobs(settings, new SplittableRandom(1));
+  private final RandomJobs jobs = jobs(settings);
+
+  private static RandomJobs jobs(SimPoolSettings settings) {
+    Trickery tricks = new Trickery(settings);
+    Extranonces extranonces = new Extranonces(settings, tricks, 0);
+    return new RandomJobs(settings, tricks, extranonces, new SplittableRandom(1));
+  }
+
+  private static ReadCoinbase coinbase(Notify job) {
+    return ReadCoinbase.of(job, EXTRANONCES);
+  }
 
   @Test
   void makeACoinbaseThatParsesAsATransaction() {
-    Notify job = jobs.next(false, NOW);
-    HexBytes extranonces = HexBytes.of(new byte[12]);
-    byte[] bytes = job.coinb1().plus(extranonces).plus(job.coinb2()).toByteArray();
-    ByteBuffer coinbase = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ReadCoinbase coinbase = coinbase(jobs.next(false, NOW));
 
-    assertThat(coinbase.getInt()).as("version").isEqualTo(1);
-    assertThat(coinbase.get()).as("inputs").isEqualTo((byte) 1);
-    skip(coinbase, 36);
-    int script = coinbase.get();
-    assertThat(script).as("consensus allows 100").isBetween(2, 100);
-    skip(coinbase, script);
-    assertThat(coinbase.getInt()).as("sequence").isEqualTo(-1);
-    int outputs = coinbase.get();
-    for (int i = 0; i < outputs; i++) {
-      skip(coinbase, 8);
-      skip(coinbase, coinbase.get());
-    }
-    assertThat(coinbase.getInt()).as("lock time").isZero();
-    assertThat(coinbase.hasRemaining()).isFalse();
-    assertThat(bytes).hasSizeBetween(200, 300);
+    assertThat(coinbase.tag()).isEqualTo("/adit-sim/");
+    assertThat(coinbase.pushes().getLast()).as("the extranonces").hasSize(EXTRANONCES);
+    assertThat(coinbase.reward().script())
+        .isEqualTo("0014751e76e8199196d454941c45d1b3a323f1433bd6");
+    assertThat(coinbase.outputs())
+        .filteredOn(output -> output.script().startsWith("6a24aa21a9ed"))
+        .as("witness commitment")
+        .hasSize(1);
+    assertThat(coinbase.sizeBytes()).isBetween(200, 300);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa, 76a91462e907b15cbf27d5425399ebf6f0fb50ebb88f1888ac",
+    "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0,"
+        + "512079be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798",
+  })
+  void payWhomTheyAreTold(String address, String script) {
+    Notify job = jobs(settings.payoutAddress(address)).next(false, NOW);
+    assertThat(coinbase(job).reward().script()).isEqualTo(script);
   }
 
   @Test
@@ -54,12 +66,23 @@ class RandomJobsTest {
   }
 
   @Test
-  void areTheSameForTheSameSeed() {
-    assertThat(new RandomJobs(settings, new SplittableRandom(1)).next(false, NOW))
-        .isEqualTo(jobs.next(false, NOW));
+  void countHeightsByOneABlock() {
+    int first = coinbase(jobs.next(true, NOW)).height();
+    assertThat(coinbase(jobs.next(false, NOW)).height()).isEqualTo(first);
+    assertThat(coinbase(jobs.next(true, NOW)).height()).isEqualTo(first + 1);
+    Notify third = jobs.next(true, NOW);
+    assertThat(coinbase(third).height()).isEqualTo(first + 2);
+    assertThat(third.nbits()).isEqualTo(settings.nbits);
   }
 
-  private static void skip(ByteBuffer bytes, int count) {
-    bytes.position(bytes.position() + count);
+  @Test
+  void areTheSameForTheSameSeed() {
+    assertThat(jobs(settings).next(false, NOW)).isEqualTo(jobs.next(false, NOW));
+  }
+
+  @Test
+  void buildOnAnotherChainForAnotherSeed() {
+    assertThat(jobs(new SimPoolSettings().seed(2)).next(false, NOW).prevhash())
+        .isNotEqualTo(jobs.next(false, NOW).prevhash());
   }
 }
