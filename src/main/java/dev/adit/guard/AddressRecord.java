@@ -33,7 +33,8 @@ final class AddressRecord {
   @Nullable AddressRecord shelvedBefore;
 
   @Nullable AddressRecord shelvedAfter;
-  byte shelf;
+  Shelf.@Nullable Entry shelvedBanned;
+  boolean shelvedFree;
 
   AddressRecord(AddressKey key, AtomicInteger banned) {
     this.key = key;

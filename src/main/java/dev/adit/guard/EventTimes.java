@@ -6,27 +6,34 @@ import java.util.Arrays;
 ///
 /// Layout, for there are many of these: one array that starts with the number of events of each
 /// kind, then has the times of the first kind, of the second, and so on, without gaps. A time is
-/// the low 32 bits of a monotonic millisecond; events are forgotten within 14 days, long before
-/// such a number could be of two minds. Guarded by its [AddressRecord].
+/// the low 24 bits of a monotonic quarter of a second, rounded down; of a connection, since ten of
+/// them tell the pace, it is the low 32 bits of the millisecond. Events are forgotten within 14
+/// days, long before such a number could be of two minds. Guarded by its [AddressRecord].
 final class EventTimes {
   /// How many connections tell the pace of an address.
   static final int CONNECTS = 10;
 
   private static final EventKind[] KINDS = EventKind.values();
-  private static final int HEADER = KINDS.length;
-  private static final int ROOM_AT_FIRST = 3;
+  private static final int COUNT_BYTES = 3;
+  private static final int TIME_BYTES = 3;
+  private static final int CONNECT_BYTES = Integer.BYTES;
+  private static final int QUARTER_MS = 250;
+  private static final int HEADER = KINDS.length * COUNT_BYTES;
+
+  /// A connection, a login, two shares.
+  private static final int ROOM_AT_FIRST = 13;
 
   /// From here on an array is worth making smaller.
-  private static final int WORTH_TRIMMING = 32;
+  private static final int WORTH_TRIMMING = 128;
 
-  private int[] slots = new int[HEADER + ROOM_AT_FIRST];
+  private byte[] bytes = new byte[HEADER + ROOM_AT_FIRST];
 
   static long millis(long nowNanos) {
     return Math.floorDiv(nowNanos, 1_000_000L);
   }
 
   int count(EventKind kind) {
-    return slots[kind.slot];
+    return number(kind.slot * COUNT_BYTES, COUNT_BYTES);
   }
 
   /// Forgets the oldest of the kind where there would be too many.
@@ -37,18 +44,19 @@ final class EventTimes {
     if (count(kind) >= kept) {
       drop(kind, start(kind), count(kind) - kept + 1);
     }
-    int used = used();
-    if (used == slots.length) {
-      int worst = HEADER + (HEADER - 1) * most + CONNECTS;
-      slots = Arrays.copyOf(slots, Math.max(used + 1, Math.min(used + used / 2, worst)));
-    }
     int count = count(kind);
-    int at = start(kind) + count;
-    System.arraycopy(slots, at, slots, at + 1, used - at);
     // Loops read the clock on their own: one that is a moment behind must not break the order.
-    boolean behind = count > 0 && (int) nowMs - slots[at - 1] < 0;
-    slots[at] = behind ? slots[at - 1] : (int) nowMs;
-    slots[kind.slot]++;
+    long atMs = count == 0 ? nowMs : Math.max(nowMs, timeMs(kind, count - 1, nowMs));
+    int used = used();
+    int width = width(kind);
+    if (used + width > bytes.length) {
+      int worst = HEADER + (KINDS.length - 1) * most * TIME_BYTES + CONNECTS * CONNECT_BYTES;
+      bytes = Arrays.copyOf(bytes, Math.max(used + width, Math.min(used + used / 2, worst)));
+    }
+    int at = start(kind) + count * width;
+    System.arraycopy(bytes, at, bytes, at + width, used - at);
+    write(at, width, Math.floorDiv(atMs, unitMs(kind)));
+    write(kind.slot * COUNT_BYTES, COUNT_BYTES, count + 1);
   }
 
   /// Forgets what happened that long ago or longer.
@@ -57,13 +65,13 @@ final class EventTimes {
     for (EventKind kind : KINDS) {
       int count = count(kind);
       int old = 0;
-      while (old < count && (int) nowMs - slots[start + old] >= historyMs) {
+      while (old < count && nowMs - timeMs(kind, start, old, nowMs) >= historyMs) {
         old++;
       }
       if (old > 0) {
         drop(kind, start, old);
       }
-      start += count - old;
+      start += (count - old) * width(kind);
     }
   }
 
@@ -75,7 +83,15 @@ final class EventTimes {
   ///
   /// @param index 0 is the oldest
   long timeMs(EventKind kind, int index, long nowMs) {
-    return nowMs + (slots[start(kind) + index] - (int) nowMs);
+    return timeMs(kind, start(kind), index, nowMs);
+  }
+
+  private long timeMs(EventKind kind, int start, int index, long nowMs) {
+    int width = width(kind);
+    int missing = Integer.SIZE - width * Byte.SIZE;
+    long now = Math.floorDiv(nowMs, unitMs(kind));
+    int age = ((int) now - number(start + index * width, width)) << missing >> missing;
+    return (now - age) * unitMs(kind);
   }
 
   boolean isEmpty() {
@@ -85,29 +101,53 @@ final class EventTimes {
   /// Gives back what a busier past has left empty.
   void trim() {
     int used = used();
-    if (slots.length > WORTH_TRIMMING && used < slots.length / 4) {
-      slots = Arrays.copyOf(slots, used + ROOM_AT_FIRST);
+    if (bytes.length > WORTH_TRIMMING && used < bytes.length / 4) {
+      bytes = Arrays.copyOf(bytes, used + ROOM_AT_FIRST);
     }
   }
 
   private void drop(EventKind kind, int start, int oldest) {
-    System.arraycopy(slots, start + oldest, slots, start, used() - start - oldest);
-    slots[kind.slot] -= oldest;
+    int kept = start + oldest * width(kind);
+    System.arraycopy(bytes, kept, bytes, start, used() - kept);
+    write(kind.slot * COUNT_BYTES, COUNT_BYTES, count(kind) - oldest);
   }
 
   private int start(EventKind kind) {
-    int start = HEADER;
-    for (int before = 0; before < kind.slot; before++) {
-      start += slots[before];
-    }
-    return start;
+    return end(kind.slot);
   }
 
   private int used() {
-    int used = HEADER;
-    for (int kind = 0; kind < HEADER; kind++) {
-      used += slots[kind];
+    return end(KINDS.length);
+  }
+
+  private int end(int kinds) {
+    int end = HEADER;
+    for (int slot = 0; slot < kinds; slot++) {
+      end += count(KINDS[slot]) * width(KINDS[slot]);
     }
-    return used;
+    return end;
+  }
+
+  private static int width(EventKind kind) {
+    return kind == EventKind.CONNECT ? CONNECT_BYTES : TIME_BYTES;
+  }
+
+  private static int unitMs(EventKind kind) {
+    return kind == EventKind.CONNECT ? 1 : QUARTER_MS;
+  }
+
+  private int number(int at, int width) {
+    int number = 0;
+    for (int i = 0; i < width; i++) {
+      number = number << Byte.SIZE | (bytes[at + i] & 0xff);
+    }
+    return number;
+  }
+
+  private void write(int at, int width, long number) {
+    for (int i = width - 1; i >= 0; i--) {
+      bytes[at + i] = (byte) number;
+      number >>= Byte.SIZE;
+    }
   }
 }

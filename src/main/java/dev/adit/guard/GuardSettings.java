@@ -29,7 +29,7 @@ public record GuardSettings(
     int ipv6Prefix,
     boolean dryRun) {
 
-  /// Event times are numbers of 32 bits that count milliseconds.
+  /// Event times are numbers of 24 bits that count quarters of a second.
   public static final long LONGEST_HISTORY_NANOS = 14L * 24 * 3600 * 1_000_000_000;
 
   /// Ten times as many events of each kind are kept for every address.

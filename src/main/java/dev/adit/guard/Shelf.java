@@ -1,8 +1,6 @@
 package dev.adit.guard;
 
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// are not banned, least recently seen first; then those banned for a cap, by points, by hand, and
 /// of these the nearest lapse first. Its lock is taken last: never another while it is held.
 final class Shelf {
-  private static final byte NOWHERE = 0;
-  private static final byte FREE = 1;
-  private static final byte BANNED = 2;
-
-  private record Entry(AddressRecord record, BanReason reason, long lapseNanos) {
+  /// Its place among the banned.
+  record Entry(AddressRecord record, BanReason reason, long lapseNanos) {
     static final Comparator<Entry> FIRST_TO_GO =
         Comparator.comparing(Entry::reason)
             .thenComparingLong(Entry::lapseNanos)
@@ -26,26 +21,24 @@ final class Shelf {
 
   private @Nullable AddressRecord last;
   private final TreeSet<Entry> banned = new TreeSet<>(Entry.FIRST_TO_GO);
-  private final Map<AddressRecord, Entry> entries = new HashMap<>();
 
   /// Puts it where it belongs. Where it is among the free it stays; who is freed goes first, as he
   /// was seen before he was banned.
   synchronized void put(AddressRecord record, @Nullable Ban ban, long nowNanos) {
-    if (ban == null && record.shelf == FREE) {
+    if (ban == null && record.shelvedFree) {
       return;
     }
-    boolean freed = record.shelf == BANNED;
+    boolean freed = record.shelvedBanned != null;
     take(record);
     if (ban != null) {
       long lapse =
           ban.remainingNanos() == Ban.FOREVER ? Ban.FOREVER : nowNanos + ban.remainingNanos();
       Entry entry = new Entry(record, ban.reason(), lapse);
       banned.add(entry);
-      entries.put(record, entry);
-      record.shelf = BANNED;
+      record.shelvedBanned = entry;
       return;
     }
-    record.shelf = FREE;
+    record.shelvedFree = true;
     if (freed) {
       linkFirst(record);
     } else {
@@ -55,7 +48,7 @@ final class Shelf {
 
   /// Whether it is here; to be asked under the record's lock, which all who put and take hold.
   static boolean holds(AddressRecord record) {
-    return record.shelf != NOWHERE;
+    return record.shelvedFree || record.shelvedBanned != null;
   }
 
   /// Somebody is in from it again, or it is forgotten.
@@ -66,15 +59,14 @@ final class Shelf {
   }
 
   private synchronized void remove(AddressRecord record) {
-    if (record.shelf == BANNED) {
-      Entry entry = entries.remove(record);
-      if (entry != null) {
-        banned.remove(entry);
-      }
-    } else if (record.shelf == FREE) {
+    Entry entry = record.shelvedBanned;
+    if (entry != null) {
+      banned.remove(entry);
+      record.shelvedBanned = null;
+    } else if (record.shelvedFree) {
       unlink(record);
+      record.shelvedFree = false;
     }
-    record.shelf = NOWHERE;
   }
 
   /// The one to forget next, or null if none can be. It stays where it is.

@@ -38,7 +38,7 @@ final class NaiveAddress {
 
   void add(EventKind kind, long now) {
     List<Long> times = of(kind);
-    times.add(NaiveGuard.ms(now));
+    times.add(kind == EventKind.CONNECT ? NaiveGuard.ms(now) : NaiveGuard.quarterMs(now));
     while (times.size()
         > (kind == EventKind.CONNECT ? 10 : Math.max(10 * guard.settings().banPoints(), 30))) {
       times.removeFirst();

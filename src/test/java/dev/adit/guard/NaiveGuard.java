@@ -44,6 +44,11 @@ final class NaiveGuard {
     return Math.floorDiv(now, Terms.MS);
   }
 
+  /// The quarter of a second that began last.
+  static long quarterMs(long now) {
+    return Math.floorDiv(ms(now), 250L) * 250;
+  }
+
   GuardSettings settings() {
     return settings;
   }

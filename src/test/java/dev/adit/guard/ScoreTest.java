@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ScoreTest {
   private final EventTimes events = new EventTimes();
   private final GuardSettings settings =
-      new Terms().points(5, 5).history(1000 * Terms.MS).settings();
+      new Terms().points(5, 5).history(10 * Terms.SECOND).settings();
 
   private void add(EventKind kind, int count, long atMs) {
     for (int i = 0; i < count; i++) {
@@ -55,41 +55,41 @@ class ScoreTest {
 
   @Test
   void lapsesWhenEnoughBadEventsAreForgotten() {
-    add(FAILED_REQUEST, 1, 100);
-    add(FAILED_LOGIN, 1, 150);
-    add(FAILED_REQUEST, 5, 200);
-    assertThat(lapse(200)).isEqualTo(1150);
+    add(FAILED_REQUEST, 1, 1000);
+    add(FAILED_LOGIN, 1, 1500);
+    add(FAILED_REQUEST, 5, 2000);
+    assertThat(lapse(2000)).isEqualTo(11_500);
   }
 
   @Test
   void lapsesLaterWhenGoodEventsAreForgottenFirst() {
     add(OK_LOGIN, 2, 0);
-    add(FAILED_REQUEST, 8, 100);
-    add(FAILED_REQUEST, 3, 200);
-    assertThat(lapse(200)).isEqualTo(1100);
-    add(FAILED_REQUEST, 3, 200);
-    assertThat(lapse(200)).isEqualTo(1200);
+    add(FAILED_REQUEST, 8, 1000);
+    add(FAILED_REQUEST, 3, 2000);
+    assertThat(lapse(2000)).isEqualTo(11_000);
+    add(FAILED_REQUEST, 3, 2000);
+    assertThat(lapse(2000)).isEqualTo(12_000);
   }
 
   @Test
   void forgetsGoodAndBadOfOneMomentTogether() {
     add(OK_SHARE, 1, 0);
     add(FAILED_REQUEST, 5, 0);
-    add(FAILED_REQUEST, 6, 50);
-    assertThat(lapse(50)).isEqualTo(1050);
+    add(FAILED_REQUEST, 6, 500);
+    assertThat(lapse(500)).isEqualTo(10_500);
   }
 
   @Test
   void mayBeExceededAgainAfterALapse() {
     add(FAILED_LOGIN, 1, 0);
-    add(OK_SHARE, 1, 10);
-    add(FAILED_REQUEST, 10, 20);
-    assertThat(lapse(20)).isEqualTo(1000);
-    events.age(1000, 1000);
+    add(OK_SHARE, 1, 250);
+    add(FAILED_REQUEST, 10, 500);
+    assertThat(lapse(500)).isEqualTo(10_000);
+    events.age(10_000, 10_000);
     assertThat(exceeded()).isFalse();
-    events.age(1010, 1000);
+    events.age(10_250, 10_000);
     assertThat(exceeded()).isTrue();
-    assertThat(lapse(1010)).isEqualTo(1020);
+    assertThat(lapse(10_250)).isEqualTo(10_500);
   }
 
   @Test
