@@ -13,7 +13,6 @@ import dev.adit.guard.GuardSettings;
 import dev.adit.guard.Visit;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Objects;
 
 /// A guard that allows five bad points and three connections an address, and bans for a minute.
 /// `198.51.100.1` is denied, `198.51.100.2` allowed.
@@ -47,7 +46,7 @@ final class SampleGuard {
   }
 
   private static AddressRanges list(String address) {
-    return AddressRanges.of(List.of(Objects.requireNonNull(AddressRange.parse(address))));
+    return AddressRanges.of(List.of(new AddressRange(ip(address), 32)));
   }
 
   static GuardNews silent() {

@@ -1,6 +1,7 @@
 package dev.adit.guard;
 
-import java.util.List;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -111,8 +112,14 @@ final class Terms {
   }
 
   static AddressRanges ranges(String... ranges) {
-    List<AddressRange> list =
-        Stream.of(ranges).map(AddressRange::parse).map(Objects::requireNonNull).toList();
-    return AddressRanges.of(list);
+    return AddressRanges.of(Stream.of(ranges).map(Terms::range).toList());
+  }
+
+  /// Of `10.0.0.0/8`, or of one address.
+  private static AddressRange range(String text) {
+    AddressKey block = Objects.requireNonNull(AddressKey.parse(text));
+    InetAddress network = InetAddress.ofLiteral(text.replaceFirst("/.*", ""));
+    int before = network instanceof Inet4Address ? AddressKey.MAPPED : 0;
+    return new AddressRange(network, block.length() - before);
   }
 }
