@@ -1,5 +1,8 @@
 package dev.adit.guard;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// When the events of one address happened, kind by kind, oldest first.
@@ -14,17 +17,21 @@ final class EventTimes {
   static final int CONNECTS = 10;
 
   private static final EventKind[] KINDS = EventKind.values();
-  private static final int COUNT_BYTES = 3;
+  private static final int COUNT_BYTES = Integer.BYTES;
   private static final int TIME_BYTES = 3;
   private static final int CONNECT_BYTES = Integer.BYTES;
   private static final int QUARTER_MS = 250;
   private static final int HEADER = KINDS.length * COUNT_BYTES;
 
   /// A connection, a login, two shares.
-  private static final int ROOM_AT_FIRST = 13;
+  private static final int ROOM_AT_FIRST = 16;
 
   /// From here on an array is worth making smaller.
   private static final int WORTH_TRIMMING = 128;
+
+  /// Four bytes at any place; one by one they would cost five times as much.
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] bytes = new byte[HEADER + ROOM_AT_FIRST];
 
@@ -33,7 +40,11 @@ final class EventTimes {
   }
 
   int count(EventKind kind) {
-    return number(kind.slot * COUNT_BYTES, COUNT_BYTES);
+    return (int) INT.get(bytes, kind.slot * COUNT_BYTES);
+  }
+
+  private void count(EventKind kind, int count) {
+    INT.set(bytes, kind.slot * COUNT_BYTES, count);
   }
 
   /// Forgets the oldest of the kind where there would be too many.
@@ -55,8 +66,8 @@ final class EventTimes {
     }
     int at = start(kind) + count * width;
     System.arraycopy(bytes, at, bytes, at + width, used - at);
-    write(at, width, Math.floorDiv(atMs, unitMs(kind)));
-    write(kind.slot * COUNT_BYTES, COUNT_BYTES, count + 1);
+    write(at, width, units(kind, atMs));
+    count(kind, count + 1);
   }
 
   /// Forgets what happened that long ago or longer.
@@ -88,10 +99,11 @@ final class EventTimes {
 
   private long timeMs(EventKind kind, int start, int index, long nowMs) {
     int width = width(kind);
-    int missing = Integer.SIZE - width * Byte.SIZE;
-    long now = Math.floorDiv(nowMs, unitMs(kind));
-    int age = ((int) now - number(start + index * width, width)) << missing >> missing;
-    return (now - age) * unitMs(kind);
+    int end = start + (index + 1) * width;
+    int alien = (Integer.BYTES - width) * Byte.SIZE;
+    long now = units(kind, nowMs);
+    int age = ((int) now - (int) INT.get(bytes, end - Integer.BYTES)) << alien >> alien;
+    return kind == EventKind.CONNECT ? now - age : (now - age) * QUARTER_MS;
   }
 
   boolean isEmpty() {
@@ -109,7 +121,7 @@ final class EventTimes {
   private void drop(EventKind kind, int start, int oldest) {
     int kept = start + oldest * width(kind);
     System.arraycopy(bytes, kept, bytes, start, used() - kept);
-    write(kind.slot * COUNT_BYTES, COUNT_BYTES, count(kind) - oldest);
+    count(kind, count(kind) - oldest);
   }
 
   private int start(EventKind kind) {
@@ -132,16 +144,8 @@ final class EventTimes {
     return kind == EventKind.CONNECT ? CONNECT_BYTES : TIME_BYTES;
   }
 
-  private static int unitMs(EventKind kind) {
-    return kind == EventKind.CONNECT ? 1 : QUARTER_MS;
-  }
-
-  private int number(int at, int width) {
-    int number = 0;
-    for (int i = 0; i < width; i++) {
-      number = number << Byte.SIZE | (bytes[at + i] & 0xff);
-    }
-    return number;
+  private static long units(EventKind kind, long timeMs) {
+    return kind == EventKind.CONNECT ? timeMs : Math.floorDiv(timeMs, QUARTER_MS);
   }
 
   private void write(int at, int width, long number) {
