@@ -12,12 +12,16 @@ import dev.adit.config.Via;
 import dev.adit.guard.AddressKey;
 import dev.adit.guard.AddressRanges;
 import dev.adit.guard.BanReason;
+import dev.adit.guard.Door;
 import dev.adit.guard.Guard;
 import dev.adit.guard.GuardNews;
 import dev.adit.guard.GuardSettings;
 import dev.adit.net.Doors;
 import dev.adit.net.ListenerSettings.Keepalive;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -107,7 +111,7 @@ class UdpTurnIT {
     List.of(target, one, other).forEach(DatagramSocket::close);
   }
 
-  private UdpRelay relay(int maxSessions, long idleNanos) throws Exception {
+  private RelaySettings settings(int maxSessions, long idleNanos, String source) {
     RelayConfig config =
         new RelayConfig(
             List.of(new HostPort("127.0.0.1", target.getLocalPort())),
@@ -115,23 +119,24 @@ class UdpTurnIT {
             Duration.ofSeconds(15),
             null,
             SendProxy.NONE,
-            "",
+            source,
             10,
             maxSessions,
             0,
             Duration.ZERO,
             Via.USER);
-    UdpRelay relay =
-        new UdpRelay(
-            new RelaySettings(
-                "relay",
-                true,
-                new InetSocketAddress(HERE, 0),
-                idleNanos,
-                new Keepalive(0, 0, 0, 0),
-                AddressRanges.NONE,
-                config),
-            services);
+    return new RelaySettings(
+        "relay",
+        true,
+        new InetSocketAddress(HERE, 0),
+        idleNanos,
+        new Keepalive(0, 0, 0, 0),
+        AddressRanges.NONE,
+        config);
+  }
+
+  private UdpRelay relay(int maxSessions, long idleNanos) throws Exception {
+    UdpRelay relay = new UdpRelay(settings(maxSessions, idleNanos, ""), services);
     relay.open();
     return relay;
   }
@@ -190,7 +195,7 @@ class UdpTurnIT {
     say(one, relay, "last");
     say(other, relay, "next");
     goOn.countDown();
-    assertThat(Set.of(text(hear(target)), text(hear(target))))
+    assertThat(List.of(text(hear(target)), text(hear(target))))
         .containsExactlyInAnyOrder("last", "next");
     assertThat(ended(FlowEnd.DISPLACED)).isEqualTo(1);
     assertThat(dropped()).isZero();
@@ -231,5 +236,40 @@ class UdpTurnIT {
       assertThat(ended(FlowEnd.IDLE)).isEqualTo(i);
     }
     assertThat(dropped()).isZero();
+  }
+
+  /// With a `source` the socket has an address before it is connected, and the kernel keeps what
+  /// comes in between.
+  @Test
+  void whatOthersSendBeforeTheSocketIsConnectedIsNotTheTargets() {
+    RelaySettings settings = settings(10, MINUTE, "127.0.0.1");
+    RelayTotals totals = services.open().totals("relay");
+    UdpServices shared =
+        new UdpServices(
+            () -> settings,
+            services,
+            doors.loops().next(),
+            new DatagramBuffer(),
+            new DatagramRoom(),
+            new Targets(),
+            new Throttle(0, System.nanoTime()),
+            new Door("relay", 0),
+            new FlowBook<>(totals, UdpSession::view, UdpSession::stop));
+    EmbeddedChannel door = new EmbeddedChannel();
+    ClientKey client = ClientKey.of(new InetSocketAddress(HERE, one.getLocalPort()));
+    UdpSession session =
+        new UdpSession(new UdpSessions(shared), shared, client, shared.outlet(door));
+    InetSocketAddress aim = new InetSocketAddress(HERE, target.getLocalPort());
+    EmbeddedChannel socket = new EmbeddedChannel(session.hearer(aim));
+    InetSocketAddress stranger = new InetSocketAddress(HERE, other.getLocalPort());
+    for (InetSocketAddress sender : List.of(stranger, aim)) {
+      ByteBuf content = Unpooled.copiedBuffer("to " + sender.getPort(), US_ASCII);
+      socket.writeInbound(new io.netty.channel.socket.DatagramPacket(content, aim, sender));
+    }
+    io.netty.channel.socket.DatagramPacket answer = door.readOutbound();
+    assertThat(answer.content().toString(US_ASCII)).isEqualTo("to " + aim.getPort());
+    answer.release();
+    assertThat(door.outboundMessages()).isEmpty();
+    assertThat(totals.allDropped()).isEqualTo(1);
   }
 }
