@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import dev.adit.config.ForensicsConfig;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,13 +27,23 @@ public final class Forensics implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
 
+  /// One that goes by the configuration; it hears from [#start()] on.
+  public static Forensics of(ForensicsConfig how) {
+    return new Forensics(List.of());
+  }
+
   Forensics(List<Witness.Source> sources) {
     this.analyst = new Analyst(sources);
     this.thread = Thread.ofPlatform().name("forensics").daemon().unstarted(this::run);
   }
 
-  void start() {
+  public void start() {
     thread.start();
+  }
+
+  /// Has something done on the analyser's thread, after all that has been heard until now.
+  void inTurn(Runnable what) {
+    queue.put(new Heard.Errand(what));
   }
 
   /// Somebody talks. Whoever is handed the ear tells it all that is said, until it ends.
