@@ -4,7 +4,6 @@ import dev.adit.forensics.Alert;
 import dev.adit.forensics.Forensics;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.sse.SseHandler;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -12,7 +11,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// `/api/v1/alerts`: what was found; as server-sent events where those are asked for.
-final class AlertPages {
+final class AlertPages implements AutoCloseable {
   private static final int MOST_MINERS = 1_000;
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -24,11 +23,10 @@ final class AlertPages {
   }
 
   void addTo(RoutesConfig routes) {
-    SseHandler events = new SseHandler(0, client -> streams.open(client, state.forensics()));
-    routes.get("/api/v1/alerts", request -> alerts(request, events));
+    routes.get("/api/v1/alerts", this::alerts);
   }
 
-  private void alerts(Context request, SseHandler events) {
+  private void alerts(Context request) {
     Forensics now = state.forensics();
     String accept = request.header("Accept");
     if (accept == null || !accept.contains("text/event-stream")) {
@@ -36,11 +34,14 @@ final class AlertPages {
     } else if (now == null) {
       Routes.refuse(
           request, 404, "nothing is watched: add a listener with mode = \"tap\", or [forensics]");
-    } else if (streams.areFull()) {
+    } else if (!streams.serve(request, now)) {
       Routes.refuse(request, 503, "too many listen already");
-    } else {
-      events.handle(request);
     }
+  }
+
+  @Override
+  public void close() {
+    streams.close();
   }
 
   private static void list(@Nullable Forensics now, Context request) {

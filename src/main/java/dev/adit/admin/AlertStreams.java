@@ -2,74 +2,87 @@ package dev.adit.admin;
 
 import dev.adit.forensics.Alert;
 import dev.adit.forensics.Forensics;
-import io.javalin.http.sse.SseClient;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/// Those who are told of alerts as they come: a thread each, and few of them.
-final class AlertStreams {
+/// Those who are told of alerts as they come: a request that lasts, and few of them.
+final class AlertStreams implements AutoCloseable {
   private static final int MOST = 16;
   private static final int MOST_WAITING = 1_000;
 
   /// Shorter than any proxy's patience with a connection on which nothing happens.
-  private static final long BREATH_SECONDS = 10;
+  private static final int BREATH_SECONDS = 10;
 
   private final AtomicInteger open = new AtomicInteger();
+  private volatile boolean closed;
 
-  boolean areFull() {
-    return open.get() >= MOST;
-  }
-
-  /// Tells the client everything from now on, beginning with what is known.
-  void open(SseClient client, @Nullable Forensics forensics) {
-    if (forensics == null) {
-      client.close();
-      return;
+  /// Tells everything from now on, beginning with what is known; on the request's own thread, until
+  /// the client is gone.
+  ///
+  /// @return false, and nothing is told, where too many listen already
+  boolean serve(Context request, Forensics forensics) {
+    if (open.incrementAndGet() > MOST) {
+      open.decrementAndGet();
+      return false;
     }
-    open.incrementAndGet();
-    client.keepAlive();
     BlockingQueue<Alert> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     // Whoever reads slower than alerts come misses some; the list has them all.
     Consumer<Alert> listener = waiting::offer;
-    AtomicBoolean gone = new AtomicBoolean();
-    client.onClose(() -> gone.set(true));
     forensics.listen(listener);
-    Thread.ofVirtual()
-        .name("alerts")
-        .start(
-            () -> {
-              try {
-                forensics.alerts().reversed().forEach(alert -> send(client, alert));
-                tell(client, waiting, gone);
-              } finally {
-                forensics.unlisten(listener);
-                open.decrementAndGet();
-                client.close();
-              }
-            });
-  }
-
-  private static void tell(SseClient client, BlockingQueue<Alert> waiting, AtomicBoolean gone) {
     try {
-      while (!gone.get() && !client.terminated()) {
-        Alert next = waiting.poll(BREATH_SECONDS, TimeUnit.SECONDS);
-        if (next == null) {
-          client.sendComment("still here");
-        } else {
-          send(client, next);
-        }
+      request.contentType("text/event-stream");
+      OutputStream out = request.res().getOutputStream();
+      for (Alert known : forensics.alerts().reversed()) {
+        say(out, event(known));
       }
+      say(out, ": listening\n\n");
+      tell(out, waiting);
+    } catch (IOException gone) {
+      // as everybody who listens is some day
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    } finally {
+      forensics.unlisten(listener);
+      open.decrementAndGet();
+    }
+    return true;
+  }
+
+  private void tell(OutputStream out, BlockingQueue<Alert> waiting)
+      throws IOException, InterruptedException {
+    int silent = 0;
+    while (!closed) {
+      Alert next = waiting.poll(1, TimeUnit.SECONDS);
+      if (next != null) {
+        say(out, event(next));
+        silent = 0;
+      } else if (++silent == BREATH_SECONDS) {
+        say(out, ": still here\n\n");
+        silent = 0;
+      }
     }
   }
 
-  private static void send(SseClient client, Alert alert) {
-    client.sendEvent("alert", AlertPages.text(alert), Long.toString(alert.number()));
+  private static String event(Alert alert) {
+    return "id: %d\nevent: alert\ndata: %s\n\n"
+        .formatted(alert.number(), AlertPages.text(alert));
+  }
+
+  private static void say(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  /// Whoever listens is told nothing more, within a second.
+  @Override
+  public void close() {
+    closed = true;
   }
 }

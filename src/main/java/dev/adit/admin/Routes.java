@@ -195,6 +195,7 @@ final class Routes implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    alerts.close();
     if (metrics != null) {
       metrics.close();
     }

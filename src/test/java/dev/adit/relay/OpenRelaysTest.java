@@ -38,9 +38,6 @@ class OpenRelaysTest {
     }
 
     @Override
-    public void tell(RelaySettings next) {}
-
-    @Override
     public boolean isOpen() {
       return true;
     }

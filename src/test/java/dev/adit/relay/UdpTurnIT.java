@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,9 @@ class UdpTurnIT {
           lookup,
           new FlowLog(),
           new OpenRelays(),
-          new SessionRoom(() -> 1_000));
+          new SessionRoom(() -> 1_000),
+          doors.poolTls(),
+          new AtomicReference<>());
   private final CountDownLatch goOn = new CountDownLatch(1);
   private DatagramSocket target;
   private DatagramSocket one;
@@ -132,7 +135,8 @@ class UdpTurnIT {
         idleNanos,
         new Keepalive(0, 0, 0, 0),
         AddressRanges.NONE,
-        config);
+        config,
+        null);
   }
 
   private UdpRelay relay(int maxSessions, long idleNanos) throws Exception {
