@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// An alert for people, in the original's form, and for programs.
-final class AlertText {
+public final class AlertText {
   private static final String RULE = "-".repeat(80) + "\n";
 
   private AlertText() {}
 
   /// As in `suspicious_activity.txt`.
-  static String of(Alert alert) {
+  public static String of(Alert alert) {
     return "[%s] %s: %s\nDescription: %s\nData: %s\n%s"
         .formatted(
             Times.iso(alert.last().time()),
@@ -22,7 +22,7 @@ final class AlertText {
   }
 
   /// All of it in a line of JSON.
-  static String json(Alert alert) {
+  public static String json(Alert alert) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("time", Times.iso(alert.last().time()));
     all.put("first", Times.iso(alert.first().time()));

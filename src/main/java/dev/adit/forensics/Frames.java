@@ -60,7 +60,7 @@ final class Frames implements AutoCloseable {
       }
       last = (block & 1) != 0;
       int size = (int) (block >> 3);
-      if (!copy((block >> 1 & 3) == RLE ? 1 : size)) {
+      if (!copy(((block >> 1) & 3) == RLE ? 1 : size)) {
         return false;
       }
     }
@@ -71,7 +71,7 @@ final class Frames implements AutoCloseable {
   private static int headerBytes(int descriptor) {
     boolean single = (descriptor & 0x20) != 0;
     int size = descriptor >> 6;
-    int sizeBytes = size == 0 ? single ? 1 : 0 : 1 << size;
+    int sizeBytes = size > 0 ? 1 << size : single ? 1 : 0;
     return (single ? 0 : 1) + DICTIONARY_BYTES[descriptor & 3] + sizeBytes;
   }
 
@@ -93,7 +93,7 @@ final class Frames implements AutoCloseable {
     }
     long number = 0;
     for (int i = bytes - 1; i >= 0; i--) {
-      number = number << 8 | read[i] & 0xff;
+      number = (number << 8) | (read[i] & 0xff);
     }
     return number;
   }

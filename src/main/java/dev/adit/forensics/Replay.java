@@ -11,10 +11,11 @@ import java.util.function.Function;
 public final class Replay {
   /// @param files what became of each
   /// @param alerts in the order in which they were found first
-  public record Result(List<JournalCheck.Finding> files, List<Alert> alerts) {
-    /// Whether all of it could be heard.
+  /// @param faults how often something of Adit's own went wrong, and what was heard is not judged
+  public record Result(List<JournalCheck.Finding> files, List<Alert> alerts, long faults) {
+    /// Whether all of it could be heard and judged.
     public boolean whole() {
-      return files.stream().allMatch(file -> file.broken() == null);
+      return faults == 0 && files.stream().allMatch(file -> file.broken() == null);
     }
   }
 
@@ -42,6 +43,6 @@ public final class Replay {
     run.close();
     List<Alert> alerts =
         book.alerts().stream().sorted(Comparator.comparingLong(Alert::number)).toList();
-    return new Result(findings, alerts);
+    return new Result(findings, alerts, run.faults());
   }
 }

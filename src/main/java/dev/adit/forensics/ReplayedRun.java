@@ -50,6 +50,7 @@ final class ReplayedRun {
 
   private Moment latest = Moment.NEVER;
   private long nextTick;
+  private long faults;
 
   ReplayedRun(Supplier<List<Witness.Source>> detectors) {
     this.detectors = detectors;
@@ -71,7 +72,7 @@ final class ReplayedRun {
       case JournalEntry.Clock(_, ClockReading reading) -> {
         // Each file repeats what holds.
         if (!reading.equals(analyst.clock())) {
-          analyst.on(new Heard.Clocked(reading, at));
+          hear(new Heard.Clocked(reading, at));
         }
       }
       case JournalEntry.Began began -> began(began, at);
@@ -84,7 +85,7 @@ final class ReplayedRun {
       case JournalEntry.LeftOut(_, long call, Party who) -> leaveOut(call, who, at);
       case JournalEntry.Ended(_, long call) -> {
         open.remove(call);
-        analyst.on(new Heard.Ended(call, at));
+        hear(new Heard.Ended(call, at));
       }
       case JournalEntry.Silent _, JournalEntry.Stopped _ -> {}
     }
@@ -113,7 +114,8 @@ final class ReplayedRun {
     }
     while (to.nanos() - nextTick >= 0) {
       long before = TimeUnit.NANOSECONDS.toMillis(to.nanos() - nextTick);
-      analyst.pass(new Moment(nextTick, to.epochMillis() - before, 0));
+      Moment second = new Moment(nextTick, to.epochMillis() - before, 0);
+      attempt(() -> analyst.pass(second));
       nextTick += TICK_NANOS;
     }
     latest = to;
@@ -125,7 +127,7 @@ final class ReplayedRun {
       return;
     }
     open.put(call, new Sides());
-    analyst.on(new Heard.Began(call, began.facts(), at));
+    hear(new Heard.Began(call, began.facts(), at));
     JournalEntry.Carried carried = began.carried();
     if (carried != null) {
       missAll(call, at);
@@ -175,7 +177,24 @@ final class ReplayedRun {
   }
 
   private void say(long call, Party who, byte[] bytes, boolean afterGap, Moment at) {
-    analyst.on(new Heard.Said(call, who, bytes, afterGap, at));
+    hear(new Heard.Said(call, who, bytes, afterGap, at));
+  }
+
+  private void hear(Heard heard) {
+    attempt(() -> analyst.on(heard));
+  }
+
+  /// As it is live, a fault in one thing that is heard takes nothing else with it.
+  private void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | StackOverflowError ours) {
+      faults++;
+    }
+  }
+
+  long faults() {
+    return faults;
   }
 
   void close() {

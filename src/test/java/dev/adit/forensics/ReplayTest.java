@@ -165,4 +165,20 @@ class ReplayTest {
     assertThat(result.whole()).isFalse();
     assertThat(result.files()).hasSize(2);
   }
+
+  @Test
+  void bearsADetectorThatFails() throws IOException {
+    live(1 << 20);
+    Replay.Result result =
+        Replay.of(
+            files(),
+            _ ->
+                List.of(
+                    _ ->
+                        seen -> {
+                          throw new IllegalStateException("for the test");
+                        }));
+    assertThat(result.faults()).isPositive();
+    assertThat(result.files().getFirst().broken()).isNull();
+  }
 }
