@@ -37,6 +37,7 @@ public final class Main implements Runnable {
     COMMANDS.put("sim", SimCommand.class);
     COMMANDS.put("bench", BenchCommand.class);
     COMMANDS.put("judge", JudgeCommand.class);
+    COMMANDS.put("forensics", ForensicsCommand.class);
     COMMANDS.put("version", VersionCommand.class);
   }
 

@@ -37,6 +37,13 @@ public final class ConfigLoader {
     };
   }
 
+  /// What holds where no file says anything about forensics.
+  public static ForensicsConfig forensicsByDefault() {
+    Problems none = new Problems();
+    Fields empty = Fields.of(NativeKeys.TABLE, none, "forensics", "forensics", Node.Table.EMPTY);
+    return new NativeReader(Path.of("adit.toml"), none).forensics(empty);
+  }
+
   private static Importable toml(Path file, String text) {
     return switch (Document.toml(text)) {
       case Bad<Node.Table>(String why) -> refused(file, why);

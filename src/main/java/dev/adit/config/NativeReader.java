@@ -159,7 +159,7 @@ final class NativeReader {
         guard.pathOrNone("file", file));
   }
 
-  private ForensicsConfig forensics(Fields forensics) {
+  ForensicsConfig forensics(Fields forensics) {
     return new ForensicsConfig(
         forensics.path("directory", file),
         forensics.timeServers("ntp_servers"),

@@ -77,6 +77,11 @@ final class Conversation {
     return extranonce2Size;
   }
 
+  /// The bits of the version that miners may roll; 0: none.
+  int versionMask() {
+    return versionMask;
+  }
+
   /// As the pool set it last; 1 before.
   Difficulty difficulty() {
     return difficulties.latest();
@@ -111,6 +116,7 @@ final class Conversation {
 
           @Override
           public void onUnread() {
+            witnesses.forEach(witness -> witness.onLeftOut(who, at));
             tell(new Observation.Unread(at, who, "too long, or only a part of it was heard"));
           }
         });

@@ -13,7 +13,7 @@ final class Lines {
     void onUnread();
   }
 
-  private static final int LONGEST_BYTES = 1 << 20;
+  static final int LONGEST_BYTES = 1 << 20;
   private static final byte[] NOTHING = {};
 
   private byte[] kept = NOTHING;

@@ -8,6 +8,8 @@ import java.time.Instant;
 /// @param epochMillis of the machine's clock of the day
 /// @param offsetMillis what is to be added to it, by the time servers; 0 where they are not known
 public record Moment(long nanos, long epochMillis, long offsetMillis) {
+  /// Before anything was heard.
+  static final Moment NEVER = new Moment(0, 0, 0);
 
   /// Now, before anybody has corrected it.
   static Moment now() {

@@ -8,11 +8,18 @@ interface Witness {
   /// the call.
   default void onLine(Party who, byte[] bytes, int offset, int length, Moment at) {}
 
+  /// A line was left out, since it was too long or its beginning is missing. It is told of as
+  /// [Observation.Unread] too.
+  default void onLeftOut(Party who, Moment at) {}
+
   /// Somebody who hears conversations, some of them at a time.
   interface Source {
 
     /// From now on it hears this one.
     Witness attend(Conversation conversation);
+
+    /// What the time servers said; from now on moments are corrected by it.
+    default void onClock(ClockReading reading, Moment at) {}
 
     /// About once a second, also where nobody talks.
     default void onTick(Moment now) {}

@@ -3,7 +3,7 @@ package dev.adit.stratum;
 import java.util.HexFormat;
 
 /// The escapes inside JSON texts, both ways.
-final class JsonEscapes {
+public final class JsonEscapes {
   private static final String LETTERS = "\"\\/bfnrt";
   private static final String MEANINGS = "\"\\/\b\f\n\r\t";
   private static final HexFormat HEX = HexFormat.of();
@@ -45,7 +45,7 @@ final class JsonEscapes {
 
   /// At most `limit` characters, with a question mark for each that has no business in a log or on
   /// a screen: controls, invisible format characters (they turn text around), halves of pairs.
-  static String printable(String text, int limit) {
+  public static String printable(String text, int limit) {
     StringBuilder clean = new StringBuilder(Math.min(text.length(), limit));
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);

@@ -102,6 +102,12 @@ final class Talk {
     return say(who, line, true);
   }
 
+  /// As they are.
+  Talk bytes(Party who, byte[] bytes) {
+    analyst.on(new Heard.Said(number, who, bytes, false, clock.now()));
+    return this;
+  }
+
   private Talk say(Party who, String line, boolean gap) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     analyst.on(new Heard.Said(number, who, bytes, gap, clock.now()));

@@ -1,0 +1,40 @@
+package dev.adit.forensics;
+
+import org.jspecify.annotations.Nullable;
+
+/// A line of a journal.
+sealed interface JournalEntry {
+  Moment at();
+
+  /// The first of a file.
+  ///
+  /// @param run of Adit: moments and numbers of calls of one run belong together
+  /// @param lost lines that could not be written before it
+  record Header(Moment at, String run, long lost) implements JournalEntry {}
+
+  record Clock(Moment at, ClockReading reading) implements JournalEntry {}
+
+  /// @param carried null where it begins; else it began in an earlier file, and stands like this
+  record Began(Moment at, long call, Call facts, @Nullable Carried carried)
+      implements JournalEntry {}
+
+  /// What a conversation that goes on in the next file must know.
+  ///
+  /// @param extranonce1 hex; "" where none was given
+  record Carried(String extranonce1, int extranonce2Size, double difficulty, int versionMask) {}
+
+  /// @param bytes the line without its end
+  record Line(Moment at, long call, Party who, byte[] bytes) implements JournalEntry {}
+
+  record Missed(Moment at, long call, Party who) implements JournalEntry {}
+
+  record LeftOut(Moment at, long call, Party who) implements JournalEntry {}
+
+  record Ended(Moment at, long call) implements JournalEntry {}
+
+  /// Nobody spoke for a while, and the journal was there to hear it.
+  record Silent(Moment at) implements JournalEntry {}
+
+  /// The last of a run.
+  record Stopped(Moment at) implements JournalEntry {}
+}

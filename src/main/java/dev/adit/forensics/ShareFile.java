@@ -1,0 +1,57 @@
+package dev.adit.forensics;
+
+import java.util.Locale;
+
+/// `share_analysis.txt`: every share, worth what it really is.
+final class ShareFile implements Witness.Source {
+  static final String NAME = "share_analysis.txt";
+  static final String HEADER =
+      "timestamp,miner_addr,worker,job_id,nonce,share_difficulty,job_age_seconds,is_block,msg_id\n";
+
+  private final RotatedFile file;
+  private Moment latest = Moment.NEVER;
+
+  ShareFile(FileRoom room) {
+    this.file = room.file(NAME, _ -> HEADER);
+  }
+
+  @Override
+  public Witness attend(Conversation conversation) {
+    return seen -> {
+      if (seen instanceof Observation.ShareSent(Moment at, SeenShare share)) {
+        latest = at;
+        file.add(row(conversation.call(), share), at);
+        if (share.isBlock()) {
+          file.save(at);
+        }
+      }
+    };
+  }
+
+  /// What can't be known without the share's job is left empty.
+  private static String row(Call call, SeenShare share) {
+    SeenJob job = share.job();
+    return Csv.row(
+        Times.iso(share.at().time()),
+        call.miner(),
+        share.submit().worker(),
+        share.submit().jobId(),
+        "%08x".formatted(share.submit().nonce()),
+        share.proof() == null ? "" : String.format(Locale.ROOT, "%.6f", share.difficulty()),
+        job == null ? "" : String.format(Locale.ROOT, "%.1f", share.at().secondsSince(job.at())),
+        share.isBlock(),
+        share.submit().id().json());
+  }
+
+  @Override
+  public void onTick(Moment now) {
+    latest = now;
+    file.flush(now);
+  }
+
+  @Override
+  public void close() {
+    file.flush(latest);
+    file.close();
+  }
+}

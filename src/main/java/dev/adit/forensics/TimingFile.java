@@ -1,0 +1,61 @@
+package dev.adit.forensics;
+
+import java.util.Locale;
+
+/// `timing_analysis.txt`: every delay.
+///
+/// | event | ms |
+/// |---|---|
+/// | job | its ntime less the true time: above 0 it is of the future |
+/// | share | how old its job was |
+/// | answer | from the share to it |
+final class TimingFile implements Witness.Source {
+  static final String NAME = "timing_analysis.txt";
+  static final String HEADER = "timestamp,miner_addr,pool,event,job_id,ms\n";
+
+  private final RotatedFile file;
+  private Moment latest = Moment.NEVER;
+
+  TimingFile(FileRoom room) {
+    this.file = room.file(NAME, _ -> HEADER);
+  }
+
+  @Override
+  public Witness attend(Conversation conversation) {
+    Call call = conversation.call();
+    return seen -> {
+      switch (seen) {
+        case Observation.JobGiven(Moment at, SeenJob job) ->
+            add(at, call, "job", job.notification().jobId(), job.ntime() * 1_000 - at.trueMillis());
+        case Observation.ShareSent(Moment at, SeenShare share) -> {
+          SeenJob job = share.job();
+          if (job != null) {
+            add(at, call, "share", share.submit().jobId(), 1e3 * at.secondsSince(job.at()));
+          }
+        }
+        case Observation.ShareAnswered(Moment at, SeenShare share, ShareAnswer answer) ->
+            add(at, call, "answer", share.submit().jobId(), answer.latencyNanos() / 1e6);
+        default -> {}
+      }
+    };
+  }
+
+  private void add(Moment at, Call call, String event, String job, double millis) {
+    latest = at;
+    String amount = String.format(Locale.ROOT, "%.3f", millis);
+    String row = Csv.row(Times.iso(at.time()), call.miner(), call.pool(), event, job);
+    file.add(row.stripTrailing() + "," + amount + "\n", at);
+  }
+
+  @Override
+  public void onTick(Moment now) {
+    latest = now;
+    file.flush(now);
+  }
+
+  @Override
+  public void close() {
+    file.flush(latest);
+    file.close();
+  }
+}
