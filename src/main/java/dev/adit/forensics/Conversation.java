@@ -77,6 +77,10 @@ final class Conversation {
     return extranonce2Size;
   }
 
+  int versionMask() {
+    return versionMask;
+  }
+
   /// As the pool set it last; 1 before.
   Difficulty difficulty() {
     return difficulties.latest();
