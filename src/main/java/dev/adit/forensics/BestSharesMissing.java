@@ -67,7 +67,7 @@ final class BestSharesMissing implements Witness.Source {
     if (!isGoodWork(seen)) {
       return;
     }
-    Key key = new Key(call.address(), seen.share().submit().worker());
+    Key key = new Key(call.address(), Brief.of(seen.share().submit().worker()));
     Sample sample = samples.get(key, () -> new Sample(seen.at()));
     sample.add(seen.share().difficulty() / seen.answer().most().value());
     double significance = sample.looks.due(sample.shares);

@@ -42,12 +42,8 @@ final class BlockRefused implements Witness.Source {
         call,
         refused.at(),
         Suspicion.BLOCK_REFUSED,
-        "The pool refused a BLOCK that was good: " + text(refused.answer()),
+        "The pool refused a BLOCK that was good: " + Brief.of(refused.answer().text()),
         facts(refused.share()));
-  }
-
-  private static String text(ShareAnswer answer) {
-    return answer.text().substring(0, Math.min(answer.text().length(), 200));
   }
 
   /// What must be known of a block.

@@ -4,9 +4,7 @@ import dev.adit.aggregate.BlockFound;
 import dev.adit.forensics.Observation.ShareSent;
 import dev.adit.stratum.HexBytes;
 import dev.adit.stratum.PoolMessage.Notify;
-import dev.adit.work.Algorithm;
 import dev.adit.work.Candidate;
-import dev.adit.work.Difficulty;
 import dev.adit.work.Proof;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -49,8 +47,7 @@ final class BlocksFound implements Witness.Source {
 
   private void onShare(
       Conversation conversation, Moment at, SeenShare share, SeenJob job, Proof proof) {
-    Algorithm algorithm = job.job().algorithm();
-    double network = Difficulty.ofHash(job.job().networkTarget(), algorithm);
+    double network = Scoreboard.networkDifficulty(conversation, job);
     if (proof.block()) {
       onBlock(conversation, at, share, job, proof, network);
     } else if (nearMiss > 0 && proof.difficulty() >= nearMiss * network) {
@@ -132,7 +129,7 @@ final class BlocksFound implements Witness.Source {
       celebrated = second;
       LOG.info(
           "BLOCK found by {} ({}) at pool {}: {}, difficulty {}",
-          share.submit().worker().replaceAll("\\p{Cntrl}", "?"),
+          Brief.of(share.submit().worker()),
           call.miner(),
           call.pool(),
           proof.blockHash().toHex(),

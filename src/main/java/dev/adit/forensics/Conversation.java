@@ -77,6 +77,7 @@ final class Conversation {
     return extranonce2Size;
   }
 
+  /// The bits of a version that miners may roll; 0 for none.
   int versionMask() {
     return versionMask;
   }

@@ -7,8 +7,6 @@ import dev.adit.aggregate.PoolHosts;
 /// registered domain. HIGH. False positives: a pool that moves, or balances its load, by hosts of
 /// another name; ask it.
 final class ForeignReconnect implements Witness.Source {
-  private static final int MOST_CHARACTERS = 253;
-
   private final AlertBook book;
 
   ForeignReconnect(AlertBook book) {
@@ -27,7 +25,7 @@ final class ForeignReconnect implements Witness.Source {
   }
 
   private void report(Call call, Moment at, String host, int port) {
-    String where = host.substring(0, Math.min(host.length(), MOST_CHARACTERS));
+    String where = Brief.of(host);
     book.report(
         call,
         at,

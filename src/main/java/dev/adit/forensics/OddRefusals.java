@@ -7,7 +7,6 @@ import dev.adit.forensics.Observation.ShareAnswered;
 /// firmware's.
 final class OddRefusals implements Witness.Source {
   private static final int MOST_OF_HUNDRED = 10;
-  private static final int MOST_CHARACTERS = 200;
 
   private final AlertBook book;
 
@@ -41,8 +40,7 @@ final class OddRefusals implements Witness.Source {
 
   private void onRefused(Call call, ShareAnswered seen) {
     if (Refusal.of(seen.answer()) == Refusal.OTHER) {
-      String said = seen.answer().text();
-      String text = said.substring(0, Math.min(said.length(), MOST_CHARACTERS));
+      String text = Brief.of(seen.answer().text());
       book.report(
           call,
           seen.at(),

@@ -4,7 +4,6 @@ import dev.adit.forensics.Observation.JobGiven;
 import dev.adit.stratum.HexBytes;
 import dev.adit.stratum.PoolMessage.Notify;
 import dev.adit.work.Algorithm;
-import dev.adit.work.Difficulty;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class OtherChain implements Witness.Source {
       @Override
       public void on(Observation seen) {
         if (seen instanceof JobGiven(Moment at, SeenJob job)) {
-          Last now = last(at, job, conversation.extranonce2Size());
+          Last now = last(conversation, at, job);
           Last before = last != null ? last : pools.get(call.pool());
           String wrong = before == null ? null : change(before, now);
           if (wrong == null) {
@@ -66,9 +65,9 @@ final class OtherChain implements Witness.Source {
     };
   }
 
-  private static Last last(Moment at, SeenJob job, int extranonce2Size) {
-    Coinbase coinbase = Coinbase.of(job, extranonce2Size);
-    double network = Difficulty.ofHash(job.job().networkTarget(), job.job().algorithm());
+  private static Last last(Conversation in, Moment at, SeenJob job) {
+    Coinbase coinbase = Coinbase.of(job, in.extranonce2Size());
+    double network = Scoreboard.networkDifficulty(in, job);
     return new Last(
         at, network, job.notification().nbits(), coinbase == null ? -1 : coinbase.height());
   }

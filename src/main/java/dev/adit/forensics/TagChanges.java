@@ -64,7 +64,7 @@ final class TagChanges implements Witness.Source {
   }
 
   private void report(Call call, Moment at, SeenJob job, String before, String text) {
-    String now = text.replace('\n', ' ').strip();
+    String now = Brief.of(text.replace('\n', ' ').strip());
     book.report(
         call,
         at,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.adit.work.Proof;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -171,16 +172,49 @@ class WithholdingTest {
       }
     }
 
+    /// On the same block.
+    private void job(String id) {
+      talk.job(new JobText(id).notClean().at(talk.now()));
+    }
+
     @Test
     void showsAPoolThatCallsFreshWorkStale() {
+      job("2");
       stale(2);
-      talk.after(Duration.ofSeconds(20)).goodShare();
-      assertThat(book.counts()).isEmpty();
+      talk.after(Duration.ofSeconds(15));
+      job("3");
+      stale(2);
+      talk.after(Duration.ofSeconds(15));
+      job("4");
       stale(1);
       talk.after(Duration.ofSeconds(9));
       assertThat(book.counts()).isEmpty();
       talk.after(Duration.ofSeconds(2));
       assertThat(book.counts()).containsExactly(entry(Suspicion.REFUSED_THOUGH_CURRENT, 1L));
+    }
+
+    @Test
+    void showsAPoolThatDoesItToOneInTen() {
+      for (int i = 0; i < 300; i++) {
+        if (i % 20 == 0) {
+          job("j" + i);
+        }
+        talk.submit("0000000000000000", "00000000", "00000000");
+        if (i % 10 == 5) {
+          talk.no(21, "Stale share");
+        } else {
+          talk.yes();
+        }
+        talk.after(Duration.ofSeconds(1));
+      }
+      assertThat(book.counts()).containsExactly(entry(Suspicion.REFUSED_THOUGH_CURRENT, 1L));
+    }
+
+    @Test
+    void isNothingWhereOneJobOnlyIsConcerned() {
+      stale(50);
+      talk.after(Duration.ofMinutes(1));
+      assertThat(book.counts()).isEmpty();
     }
 
     @Test
@@ -207,13 +241,19 @@ class WithholdingTest {
     }
 
     @Test
-    void isNothingWhereItIsRare() {
-      for (int i = 0; i < 10; i++) {
-        stale(1);
-        talk.after(Duration.ofSeconds(20));
-        for (int good = 0; good < 60; good++) {
-          talk.submit("0000000000000000", "00000000", "00000000").yes();
+    void isNothingWhereItIsAsRareAsUsual() {
+      Random chance = new Random(12);
+      for (int i = 0; i < 20_000; i++) {
+        if (i % 5 == 0) {
+          job("j" + i);
         }
+        talk.submit("0000000000000000", "00000000", "00000000");
+        if (chance.nextDouble() < 0.018) {
+          talk.no(21, "Stale share");
+        } else {
+          talk.yes();
+        }
+        talk.after(Duration.ofSeconds(5));
       }
       assertThat(book.counts()).isEmpty();
     }
