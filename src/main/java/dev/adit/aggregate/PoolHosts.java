@@ -9,7 +9,8 @@ public final class PoolHosts {
   private static final Pattern ADDRESS = Pattern.compile(".*:.*|.*\\.\\d+");
 
   /// Under which many countries give names away.
-  private static final Set<String> SECOND = Set.of("ac", "co", "com", "go", "ne", "net", "or", "org");
+  private static final Set<String> SECOND =
+      Set.of("ac", "co", "com", "go", "ne", "net", "or", "org");
 
   private PoolHosts() {}
 

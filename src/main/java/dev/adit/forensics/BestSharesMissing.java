@@ -99,10 +99,15 @@ final class BestSharesMissing implements Witness.Source {
                 + " ones are kept back before they come here.")
             .formatted(sample.shares, sample.above[0], sample.shares / MULTIPLES[0]),
         Details.of(
-            "worker", worker,
-            "shares", sample.shares,
-            "mean_logarithm", sample.logarithms / sample.shares,
-            "above_10_100_1000", Arrays.toString(sample.above),
-            "probability", sample.probability()));
+            "worker",
+            worker,
+            "shares",
+            sample.shares,
+            "mean_logarithm",
+            sample.logarithms / sample.shares,
+            "above_10_100_1000",
+            Arrays.toString(sample.above),
+            "probability",
+            sample.probability()));
   }
 }

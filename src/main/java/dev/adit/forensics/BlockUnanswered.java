@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// Proves that a pool was given a block and said nothing to it: for a minute, or for five seconds
-/// until the connection ended. HIGH. False positives: a connection that broke just then; whether the
-/// block reached the network, a block explorer tells.
+/// until the connection ended. HIGH. False positives: a connection that broke just then; whether
+/// the block reached the network, a block explorer tells.
 final class BlockUnanswered implements Witness.Source {
   private static final double SECONDS_UNTIL_END = 5;
   private static final int MOST_WAITING = 100;

@@ -26,16 +26,13 @@ final class CurrentRefusals {
 
   /// Whether no other block had come, neither when the share was sent nor until the answer.
   static boolean isCurrent(ShareAnswered answered, @Nullable SeenJob newest) {
-    return answered.share().current()
-        && newest != null
-        && !isOfAnotherBlock(answered, newest);
+    return answered.share().current() && newest != null && !isOfAnotherBlock(answered, newest);
   }
 
   /// Those of which it is certain now.
   List<ShareAnswered> settled(Observation seen) {
     List<ShareAnswered> certain = new ArrayList<>();
-    while (!waiting.isEmpty()
-        && seen.at().secondsSince(waiting.element().at()) >= WAIT_SECONDS) {
+    while (!waiting.isEmpty() && seen.at().secondsSince(waiting.element().at()) >= WAIT_SECONDS) {
       certain.add(waiting.remove());
     }
     switch (seen) {

@@ -29,9 +29,6 @@ final class Details {
 
   /// For people: four digits that mean something, no exponent.
   static String number(double value) {
-    return new BigDecimal(value)
-        .round(new MathContext(4))
-        .stripTrailingZeros()
-        .toPlainString();
+    return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 }

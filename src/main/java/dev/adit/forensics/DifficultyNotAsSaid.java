@@ -31,9 +31,7 @@ final class DifficultyNotAsSaid implements Witness.Source {
   public Witness attend(Conversation conversation) {
     Deque<Sample> samples = new ArrayDeque<>();
     return seen -> {
-      if (seen instanceof ShareAnswered answered
-          && !conversation.isDoubtful()
-          && tells(answered)) {
+      if (seen instanceof ShareAnswered answered && !conversation.isDoubtful() && tells(answered)) {
         double set = answered.answer().most().value();
         double ratio = answered.share().difficulty() / set;
         samples.addLast(new Sample(ratio, answered.answer().accepted()));

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Measures for how long after a new block a pool gives jobs without transactions, whose fees are
-/// lost to whoever is paid by the block. Threshold: half a minute. LOW, once for each block.
-/// False positives: a network without transactions, such as a test network.
+/// lost to whoever is paid by the block. Threshold: half a minute. LOW, once for each block. False
+/// positives: a network without transactions, such as a test network.
 final class EmptyBlockJobs implements Witness.Source {
   private static final double LONG_SECONDS = 30;
 

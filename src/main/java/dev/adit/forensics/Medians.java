@@ -24,7 +24,8 @@ final class Medians {
   synchronized Map<String, Long> millis() {
     Map<String, Long> medians = new TreeMap<>();
     pools.forEach(
-        (pool, times) -> medians.put(pool, times.stream().sorted().toList().get((times.size() - 1) / 2)));
+        (pool, times) ->
+            medians.put(pool, times.stream().sorted().toList().get((times.size() - 1) / 2)));
     return medians;
   }
 }

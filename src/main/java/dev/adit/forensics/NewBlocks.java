@@ -10,10 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compares when pools that are watched go on to a new block. Proves that a pool has miners work on
-/// the block before, which earns nothing: half a minute after another one has moved on from the same
-/// block it still gives jobs on it, or takes shares for it. HIGH, once for each block. False
-/// positives: the other pool has moved to a block that the network does not take; as soon as it goes
-/// back, nothing is said any more.
+/// the block before, which earns nothing: half a minute after another one has moved on from the
+/// same block it still gives jobs on it, or takes shares for it. HIGH, once for each block. False
+/// positives: the other pool has moved to a block that the network does not take; as soon as it
+/// goes back, nothing is said any more.
 final class NewBlocks implements Witness.Source {
   private static final double LATE_SECONDS = 30;
   private static final int MOST_STEPS = 256;

@@ -40,14 +40,13 @@ final class PayoutChanges implements Witness.Source {
     };
   }
 
-  private void report(
-      Call call, Moment at, SeenJob job, Coinbase coinbase, Coinbase.Output main) {
+  private void report(Call call, Moment at, SeenJob job, Coinbase coinbase, Coinbase.Output main) {
     book.report(
         call,
         at,
         Suspicion.PAYOUT_CHANGES,
         ("A block would be paid to another script than before. Some pools use several addresses in"
-                + " turn; ask this one whose it is."),
+            + " turn; ask this one whose it is."),
         Details.of(
             "job", job.notification().jobId(),
             "script", main.script().hex(),

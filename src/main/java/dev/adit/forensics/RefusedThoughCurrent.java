@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// Proves that a pool calls work stale that is not: shares of the newest job, and no new block for
 /// ten seconds after. Threshold: shares of three jobs, and more than chance makes of the two in a
 /// hundred that are usual, with one false alarm in a hundred million; that is five of five, or 25
-/// of 250. A conversation is begun anew after each day and each alarm. HIGH. False positives: a pool
-/// of several servers that do not know each other's jobs.
+/// of 250. A conversation is begun anew after each day and each alarm. HIGH. False positives: a
+/// pool of several servers that do not know each other's jobs.
 final class RefusedThoughCurrent implements Witness.Source {
   private static final double USUAL = 0.02;
   private static final double FALSE_ALARM = 1e-8;
@@ -80,8 +80,7 @@ final class RefusedThoughCurrent implements Witness.Source {
       return false;
     }
     return newest.number() == job.number()
-        || newest.number() == job.number() + 1
-            && newest.at().nanos() >= seen.share().at().nanos();
+        || newest.number() == job.number() + 1 && newest.at().nanos() >= seen.share().at().nanos();
   }
 
   private void report(Call call, ShareAnswered last, long refused, long answers) {
@@ -90,8 +89,8 @@ final class RefusedThoughCurrent implements Witness.Source {
         call,
         last.at(),
         Suspicion.REFUSED_THOUGH_CURRENT,
-        ("The pool refused %d of %d shares as stale though their job was its newest and no block came"
-                + " after it.")
+        ("The pool refused %d of %d shares as stale though their job was its newest and no block"
+             + " came after it.")
             .formatted(refused, answers),
         Details.of(
             "refused", refused,

@@ -24,6 +24,7 @@ final class TagChanges implements Witness.Source {
     return new Witness() {
       /// Of the jobs so far, what they have in common; of one job all of it.
       private String tag = "";
+
       private int jobs;
 
       @Override
@@ -50,7 +51,8 @@ final class TagChanges implements Witness.Source {
         jobs++;
         if (jobs == 1) {
           tag = text;
-        } else if (common.length() >= CoinbaseTag.SHORTEST && 2 * common.length() >= before.length()) {
+        } else if (common.length() >= CoinbaseTag.SHORTEST
+            && 2 * common.length() >= before.length()) {
           tag = jobs <= LEARNT ? common : tag;
         } else {
           if (before.length() >= (jobs > 2 ? CoinbaseTag.SHORTEST : SURELY_TEXT)) {

@@ -41,8 +41,7 @@ class BlocksFoundTest {
   @Test
   void leavesBlocksOfALaneToWhoHasWrittenThemBefore() {
     Call lane =
-        new Call(
-            Call.Kind.LANE, "farm", "lane 1", "main", "h.example", 1, Algorithm.SHA256D, "");
+        new Call(Call.Kind.LANE, "farm", "lane 1", "main", "h.example", 1, Algorithm.SHA256D, "");
     Talk other = talk.beside(lane).begun();
     other.job(new JobText("b").nbits(EASY_NBITS).at(talk.now())).share(Proof::block);
     assertThat(book.counts()).containsExactly(entry(Suspicion.BLOCK, 1L));

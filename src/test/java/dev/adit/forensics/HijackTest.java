@@ -19,8 +19,7 @@ class HijackTest {
     private final Talk talk = Talk.with(new ForeignReconnect(book)).begun();
 
     private void redirect(String host) {
-      talk.pool(
-          "{\"id\":null,\"method\":\"client.reconnect\",\"params\":[" + host + ",3333,0]}");
+      talk.pool("{\"id\":null,\"method\":\"client.reconnect\",\"params\":[" + host + ",3333,0]}");
     }
 
     @Test
@@ -32,7 +31,13 @@ class HijackTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"null", "\"\"", "\"main.example.com\"", "\"EU.main.example.com\"", "\"us.example.com\""})
+        strings = {
+          "null",
+          "\"\"",
+          "\"main.example.com\"",
+          "\"EU.main.example.com\"",
+          "\"us.example.com\""
+        })
     void isNothingWithinThePoolsDomain(String host) {
       redirect(host);
       assertThat(book.counts()).isEmpty();
@@ -98,7 +103,14 @@ class HijackTest {
     private void connect(String host, String fingerprint) {
       talk.beside(
           new Call(
-              Call.Kind.MINER, "t", "192.0.2.1:1", "main", host, 3333, Algorithm.SHA256D, fingerprint));
+              Call.Kind.MINER,
+              "t",
+              "192.0.2.1:1",
+              "main",
+              host,
+              3333,
+              Algorithm.SHA256D,
+              fingerprint));
     }
 
     @Test
