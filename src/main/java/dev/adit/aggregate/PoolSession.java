@@ -9,7 +9,6 @@ import dev.adit.work.Difficulty;
 import dev.adit.work.ExtranonceSplit;
 import dev.adit.work.Job;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to a pool, from its first byte to its last. A new connection is a new session: no
@@ -250,9 +249,7 @@ final class PoolSession {
     if (host == null || host.isEmpty()) {
       host = settings.host();
     }
-    String home = settings.host().toLowerCase(Locale.ROOT);
-    String there = host.toLowerCase(Locale.ROOT);
-    if (there.equals(home) || there.endsWith("." + home)) {
+    if (PoolHosts.isWithin(settings.host(), host)) {
       int port = reconnect.port() == 0 ? settings.port() : reconnect.port();
       listener.onReconnect(this, settings.at(host, port), reconnect.waitSeconds(), nowNanos);
     } else {

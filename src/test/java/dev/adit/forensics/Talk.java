@@ -38,6 +38,7 @@ final class Talk {
   private final Clock clock;
   private int id = 10;
   private int nonce;
+  private double worth;
   private double difficulty = EASY;
   private PoolMessage.Notify job = notify("none", NOON.getEpochSecond(), "00", true, 0x1703ffff);
 
@@ -218,7 +219,9 @@ final class Talk {
       Candidate candidate =
           new Candidate(
               made, hex(EXTRANONCE1), second, job.ntime(), nonce, null, 0, made.poolDifficulty());
-      if (wanted.test(judge.prove(candidate))) {
+      Proof proof = judge.prove(candidate);
+      if (wanted.test(proof)) {
+        worth = proof.difficulty();
         return submit(second.hex(), "%08x".formatted(job.ntime()), "%08x".formatted(nonce));
       }
     }
@@ -229,6 +232,11 @@ final class Talk {
     return miner(
         "{\"id\":%d,\"method\":\"mining.submit\",\"params\":[\"wallet.rig1\",\"%s\",\"%s\",\"%s\",\"%s\"]}"
             .formatted(id, job.jobId(), extranonce2, ntime, nonceHex));
+  }
+
+  /// What the last share is worth.
+  double lastShare() {
+    return worth;
   }
 
   /// The pool's answer to the last share.

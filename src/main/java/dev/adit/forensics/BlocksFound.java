@@ -1,0 +1,139 @@
+package dev.adit.forensics;
+
+import dev.adit.aggregate.BlockFound;
+import dev.adit.forensics.Observation.ShareSent;
+import dev.adit.stratum.HexBytes;
+import dev.adit.stratum.PoolMessage.Notify;
+import dev.adit.work.Candidate;
+import dev.adit.work.Proof;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells of blocks, proven by their hash before any pool has said a word, and of shares that come
+/// near one: from the given part of the network's difficulty on. INFO. No false positives, as long
+/// as the pool's jobs are of the chain that it says.
+final class BlocksFound implements Witness.Source {
+  private static final Logger LOG = LoggerFactory.getLogger(BlocksFound.class);
+
+  private final AlertBook book;
+  private final double nearMiss;
+  private final Consumer<BlockFound> record;
+  private long celebrated;
+
+  /// @param nearMiss the part of the network's difficulty that is near; 0: none is
+  /// @param record where blocks of miners are written down at once; it must not wait. Those of
+  ///   lanes are written down before they come here
+  BlocksFound(AlertBook book, double nearMiss, Consumer<BlockFound> record) {
+    this.book = book;
+    this.nearMiss = nearMiss;
+    this.record = record;
+  }
+
+  @Override
+  public Witness attend(Conversation conversation) {
+    return seen -> {
+      if (seen instanceof ShareSent(Moment at, SeenShare share)) {
+        SeenJob job = share.job();
+        Proof proof = share.proof();
+        if (job != null && proof != null) {
+          onShare(conversation, at, share, job, proof);
+        }
+      }
+    };
+  }
+
+  private void onShare(
+      Conversation conversation, Moment at, SeenShare share, SeenJob job, Proof proof) {
+    double network = Scoreboard.networkDifficulty(conversation, job);
+    if (proof.block()) {
+      onBlock(conversation, at, share, job, proof, network);
+    } else if (nearMiss > 0 && proof.difficulty() >= nearMiss * network) {
+      book.report(
+          conversation.call(),
+          at,
+          Suspicion.NEAR_MISS,
+          "A share of difficulty %s: %s %% of a block's."
+              .formatted(
+                  Details.number(proof.difficulty()),
+                  Details.number(100 * proof.difficulty() / network)),
+          Details.of(
+              "worker", share.submit().worker(),
+              "job", share.submit().jobId(),
+              "share_difficulty", proof.difficulty(),
+              "network_difficulty", network,
+              "hash", proof.powHash().toHex()));
+    }
+  }
+
+  private void onBlock(
+      Conversation conversation,
+      Moment at,
+      SeenShare share,
+      SeenJob job,
+      Proof proof,
+      double network) {
+    Call call = conversation.call();
+    HexBytes first = job.extranonce1() == null ? HexBytes.EMPTY : job.extranonce1();
+    if (call.kind() == Call.Kind.MINER) {
+      record.accept(block(conversation, share, job, first, proof));
+      celebrate(call, at, share, proof);
+    }
+    book.report(
+        call,
+        at,
+        Suspicion.BLOCK,
+        "BLOCK: a share of difficulty %s, of a network that asks for %s."
+            .formatted(Details.number(proof.difficulty()), Details.number(network)),
+        facts(share, job.notification(), first, proof, network));
+  }
+
+  private static BlockFound block(
+      Conversation conversation, SeenShare share, SeenJob job, HexBytes first, Proof proof) {
+    Candidate candidate =
+        new Candidate(
+            job.job(),
+            first,
+            share.submit().extranonce2(),
+            share.submit().ntime(),
+            share.submit().nonce(),
+            share.submit().versionBits(),
+            conversation.versionMask(),
+            job.job().poolDifficulty());
+    Call call = conversation.call();
+    String worker = share.submit().worker();
+    return new BlockFound(call.pool(), worker, worker, call.miner(), candidate, proof);
+  }
+
+  private static Map<String, Object> facts(
+      SeenShare share, Notify job, HexBytes first, Proof proof, double network) {
+    HexBytes second = share.submit().extranonce2();
+    return Details.of(
+        "worker", share.submit().worker(),
+        "job", job.jobId(),
+        "hash", proof.blockHash().toHex(),
+        "pow_hash", proof.powHash().toHex(),
+        "share_difficulty", proof.difficulty(),
+        "network_difficulty", network,
+        "header", proof.header().hex(),
+        "coinbase", job.coinb1().plus(first).plus(second).plus(job.coinb2()).hex(),
+        "merkle_branch", job.branch().stream().map(HexBytes::hex).collect(Collectors.joining(",")));
+  }
+
+  /// On a test network every share may be a block; a feast a second is enough.
+  private void celebrate(Call call, Moment at, SeenShare share, Proof proof) {
+    long second = Math.floorDiv(at.nanos(), 1_000_000_000L);
+    if (second != celebrated) {
+      celebrated = second;
+      LOG.info(
+          "BLOCK found by {} ({}) at pool {}: {}, difficulty {}",
+          Brief.of(share.submit().worker()),
+          call.miner(),
+          call.pool(),
+          proof.blockHash().toHex(),
+          Details.number(proof.difficulty()));
+    }
+  }
+}
