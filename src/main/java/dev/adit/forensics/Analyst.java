@@ -39,7 +39,11 @@ final class Analyst {
           one.end(timed(at));
         }
       }
-      case Heard.Clocked(ClockReading reading, Moment _) -> clock = reading;
+      case Heard.Clocked(ClockReading reading, Moment at) -> {
+        clock = reading;
+        Moment timed = timed(at);
+        sources.forEach(source -> source.onClock(reading, timed));
+      }
       case Heard.Errand(Runnable what) -> what.run();
     }
   }

@@ -14,6 +14,9 @@ interface Witness {
     /// From now on it hears this one.
     Witness attend(Conversation conversation);
 
+    /// The clock was looked at; from now on its offset is that of every moment.
+    default void onClock(ClockReading reading, Moment at) {}
+
     /// About once a second, also where nobody talks.
     default void onTick(Moment now) {}
 
