@@ -77,6 +77,11 @@ final class Conversation {
     return extranonce2Size;
   }
 
+  /// The bits of a version that miners may roll; 0 for none.
+  int versionMask() {
+    return versionMask;
+  }
+
   /// As the pool set it last; 1 before.
   Difficulty difficulty() {
     return difficulties.latest();
