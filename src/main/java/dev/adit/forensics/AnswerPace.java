@@ -1,6 +1,7 @@
 package dev.adit.forensics;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Measures how long a pool takes to answer shares: `ANSWERS_SLOW` (LOW) for each answer that took
@@ -41,8 +42,11 @@ final class AnswerPace implements Witness.Source {
           call,
           answered.at(),
           Suspicion.ANSWERS_SLOW,
-          "The pool took %.1f s for an answer, for which it usually takes %.3f s"
-              .formatted(tookNanos / 1e9, usualNanos / 1e9),
+          String.format(
+              Locale.ROOT,
+              "The pool took %.1f s for an answer, for which it usually takes %.3f s",
+              tookNanos / 1e9,
+              usualNanos / 1e9),
           data);
     }
     spread.record(tookNanos);

@@ -1,6 +1,7 @@
 package dev.adit.forensics;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Watches this machine's clock by what the time servers say.
@@ -48,8 +49,12 @@ final class ClockWatch implements Witness.Source {
           null,
           at,
           Suspicion.CLOCK_JUMPED,
-          "This machine's clock was %s off and is now %s off by the time servers: it was set, or runs badly"
-              .formatted(text(before.offsetMillis()), text(reading.offsetMillis())),
+          String.format(
+              Locale.ROOT,
+              ("This machine's clock was %s off and is now %s off by the time servers: it was set,"
+                   + " or runs badly"),
+              text(before.offsetMillis()),
+              text(reading.offsetMillis())),
           data);
     }
   }
@@ -74,6 +79,6 @@ final class ClockWatch implements Witness.Source {
   }
 
   private static String text(long millis) {
-    return "%.1f s".formatted(millis / 1e3);
+    return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Looks at how a pool chooses extranonces: `EXTRANONCE1_PREDICTABLE` (INFO) where from one session
@@ -76,8 +77,11 @@ final class ExtranonceOrder implements Witness.Source {
         call,
         given.at(),
         Suspicion.EXTRANONCE1_PREDICTABLE,
-        "The pool gives extranonces in an order that can be guessed (%.1f bits of chance from one to the next); many pools count them up, which harms nobody"
-            .formatted(view.unguessableBits()),
+        String.format(
+            Locale.ROOT,
+            ("The pool gives extranonces in an order that can be guessed (%.1f bits of chance from"
+                 + " one to the next); many pools count them up, which harms nobody"),
+            view.unguessableBits()),
         data);
   }
 
@@ -132,7 +136,7 @@ final class ExtranonceOrder implements Witness.Source {
     private static long number(HexBytes bytes, boolean bigEndian) {
       long number = 0;
       for (int i = 0; i < bytes.size(); i++) {
-        number = number << 8 | bytes.at(bigEndian ? i : bytes.size() - 1 - i) & 0xff;
+        number = (number << 8) | (bytes.at(bigEndian ? i : bytes.size() - 1 - i) & 0xff);
       }
       return number;
     }

@@ -66,7 +66,8 @@ final class Extranonces implements Witness.Source {
           call,
           given.at(),
           Suspicion.EXTRANONCE1_CHANGED,
-          "The miner was given another extranonce1, %s in place of %s, without having asked and without mining.set_extranonce"
+          ("The miner was given another extranonce1, %s in place of %s, without having asked and"
+                  + " without mining.set_extranonce")
               .formatted(Extranonces.text(given.extranonce1()), Extranonces.text(before)),
           data);
     }

@@ -2,6 +2,7 @@ package dev.adit.forensics;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ final class JobPace implements Witness.Source {
           conversation.call(),
           now,
           Suspicion.JOBS_STOPPED,
-          "The pool has given no job for %.0f s".formatted(silentSeconds),
+          String.format(Locale.ROOT, "The pool has given no job for %.0f s", silentSeconds),
           data);
     }
   }

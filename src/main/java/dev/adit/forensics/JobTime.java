@@ -2,6 +2,7 @@ package dev.adit.forensics;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Holds the time in each job against the true time. One finding for each job, the worst that
@@ -63,8 +64,11 @@ final class JobTime implements Witness.Source {
         call,
         given.at(),
         what,
-        "The time in the pool's job is %.0f s %s"
-            .formatted(Math.abs(aheadSeconds), aheadSeconds > 0 ? "ahead" : "behind"),
+        String.format(
+            Locale.ROOT,
+            "The time in the pool's job is %.0f s %s",
+            Math.abs(aheadSeconds),
+            aheadSeconds > 0 ? "ahead" : "behind"),
         data);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Follows a pool's clock by the times in its jobs: `POOL_CLOCK_DRIFTS` (LOW) where it has moved by
@@ -125,8 +126,12 @@ final class PoolDrift implements Witness.Source {
         call,
         at,
         Suspicion.POOL_CLOCK_DRIFTS,
-        "The pool's clock has %s %.1f s in %.1f hours"
-            .formatted(moved > 0 ? "gained" : "lost", Math.abs(moved), hours),
+        String.format(
+            Locale.ROOT,
+            "The pool's clock has %s %.1f s in %.1f hours",
+            moved > 0 ? "gained" : "lost",
+            Math.abs(moved),
+            hours),
         data);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -124,8 +125,11 @@ final class SearchSpace implements Witness.Source {
           conversation.call(),
           at,
           Suspicion.SEARCH_SPACE_SHORT,
-          "At %.3g hashes a second the miner has searched all that a job offers after %.3g s"
-              .formatted(space.hashesPerSecond(), space.secondsToExhaust()),
+          String.format(
+              Locale.ROOT,
+              "At %.3g hashes a second the miner has searched all that a job offers after %.3g s",
+              space.hashesPerSecond(),
+              space.secondsToExhaust()),
           data);
     }
   }

@@ -2,6 +2,7 @@ package dev.adit.forensics;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Looks at the age of a share's job: `OLD_JOB_SUBMITTED` (MEDIUM) where the job was given longer
@@ -71,8 +72,11 @@ final class ShareAge implements Witness.Source {
             call,
             at,
             Suspicion.OLD_JOB_SUBMITTED,
-            "The miner works on a job that is %.0f s old; %d newer ones were given since"
-                .formatted(ageSeconds, newest - job.number()),
+            String.format(
+                Locale.ROOT,
+                "The miner works on a job that is %.0f s old; %d newer ones were given since",
+                ageSeconds,
+                newest - job.number()),
             data);
       }
     }

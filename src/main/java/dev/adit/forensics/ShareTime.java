@@ -1,6 +1,7 @@
 package dev.adit.forensics;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Holds the time in each share against the true time: `SUBMITTED_NTIME_FAR_OFF` (HIGH) where a
@@ -21,9 +22,11 @@ final class ShareTime implements Witness.Source {
   @Override
   public Witness attend(Conversation conversation) {
     return seen -> {
-      if (seen instanceof Observation.ShareSent(Moment at, SeenShare share)
-          && share.job() instanceof SeenJob job) {
-        onShare(conversation.call(), at, share, job);
+      if (seen instanceof Observation.ShareSent(Moment at, SeenShare share)) {
+        SeenJob job = share.job();
+        if (job != null) {
+          onShare(conversation.call(), at, share, job);
+        }
       }
     };
   }
@@ -44,8 +47,11 @@ final class ShareTime implements Witness.Source {
           call,
           at,
           Suspicion.SUBMITTED_NTIME_FAR_OFF,
-          "The miner's share carries a time that is %.0f s %s; its job's is right"
-              .formatted(Math.abs(aheadSeconds), aheadSeconds > 0 ? "ahead" : "behind"),
+          String.format(
+              Locale.ROOT,
+              "The miner's share carries a time that is %.0f s %s; its job's is right",
+              Math.abs(aheadSeconds),
+              aheadSeconds > 0 ? "ahead" : "behind"),
           data);
     }
   }

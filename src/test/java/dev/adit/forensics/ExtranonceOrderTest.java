@@ -33,6 +33,7 @@ class ExtranonceOrderTest {
     sessions(200, i -> "%08x".formatted(0x6a3f0000 + i));
     assertThat(book.counts()).isEqualTo(Map.of(Suspicion.EXTRANONCE1_PREDICTABLE, 1L));
     ExtranonceView view = order.views().get("main");
+    assertThat(view).isNotNull();
     assertThat(view).isEqualTo(new ExtranonceView(4, 8, 64, 1));
     assertThat(view.quality()).isEqualTo("generous");
   }

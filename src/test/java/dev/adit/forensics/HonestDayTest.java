@@ -51,7 +51,7 @@ class HonestDayTest {
     double nextClock = 0;
     while (millis < DAY_MILLIS) {
       double next = Math.min(Math.min(nextJob, nextShare), Math.min(nextBreak, nextClock));
-      until(next);
+      until(Math.round(next));
       if (next == nextClock) {
         talk.clocked(40 + random.nextInt(20));
         nextClock += 3_600_000;
@@ -83,8 +83,8 @@ class HonestDayTest {
     assertThat(book.counts()).containsKey(Suspicion.EXTRANONCE1_PREDICTABLE);
   }
 
-  private void until(double untilMillis) {
-    long step = Math.max(0, Math.round(untilMillis) - millis);
+  private void until(long untilMillis) {
+    long step = Math.max(0, untilMillis - millis);
     millis += step;
     talk.after(Duration.ofMillis(step));
   }
@@ -140,7 +140,7 @@ class HonestDayTest {
   /// Nothing gets through, then everything at once.
   private void stall() {
     double length = 1_000 + random.nextInt(9_000);
-    until(millis + length);
+    until(millis + Math.round(length));
     double found = 0;
     for (double at = shareGap(); at < length; at += shareGap()) {
       found++;
