@@ -82,6 +82,11 @@ public final class Forensics implements AutoCloseable {
     book.unlisten(listener);
   }
 
+  /// What the time servers say.
+  void clocked(ClockReading reading) {
+    queue.put(new Heard.Clocked(reading, Moment.now()));
+  }
+
   /// Pieces of what was said that were not heard, for lack of time.
   public long missed() {
     return missed.get();

@@ -1,0 +1,74 @@
+package dev.adit.forensics;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// Holds the time in each job against the true time. One finding for each job, the worst that
+/// holds:
+///
+/// - `NTIME_FAR_OFF` (HIGH): off by more than `max_ntime_drift`, either way. Blocks of such a job
+///   may be refused by the network, which allows two hours ahead: the work is lost.
+/// - `NTIME_AHEAD` (MEDIUM): more than ten minutes ahead.
+/// - `NTIME_BEHIND` (MEDIUM): more than half an hour behind, as in a job that is kept back or is
+///   given again.
+///
+/// False positives: a wrong clock of this machine, where no time server has set it right; test
+/// networks, whose blocks may be hours ahead.
+final class JobTime implements Witness.Source {
+  private static final double AHEAD_SECONDS = 600;
+  private static final double BEHIND_SECONDS = 1_800;
+
+  private final AlertBook book;
+  private final double mostSeconds;
+
+  /// @param maxDrift zero: never
+  JobTime(AlertBook book, Duration maxDrift) {
+    this.book = book;
+    this.mostSeconds = maxDrift.isZero() ? Double.POSITIVE_INFINITY : maxDrift.toMillis() / 1e3;
+  }
+
+  @Override
+  public Witness attend(Conversation conversation) {
+    return seen -> {
+      if (seen instanceof Observation.JobGiven given) {
+        onJob(conversation.call(), given);
+      }
+    };
+  }
+
+  private void onJob(Call call, Observation.JobGiven given) {
+    double aheadSeconds = aheadSeconds(given.job().ntime(), given.at());
+    if (Math.abs(aheadSeconds) > mostSeconds) {
+      report(call, given, Suspicion.NTIME_FAR_OFF, aheadSeconds);
+    } else if (aheadSeconds > AHEAD_SECONDS) {
+      report(call, given, Suspicion.NTIME_AHEAD, aheadSeconds);
+    } else if (aheadSeconds < -BEHIND_SECONDS) {
+      report(call, given, Suspicion.NTIME_BEHIND, aheadSeconds);
+    }
+  }
+
+  /// @param ntime seconds since the Unix epoch
+  static double aheadSeconds(long ntime, Moment at) {
+    return ntime - at.trueMillis() / 1e3;
+  }
+
+  private void report(Call call, Observation.JobGiven given, Suspicion what, double aheadSeconds) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("job", given.job().notification().jobId());
+    data.put("ntime", given.job().ntime());
+    data.put("ahead_seconds", aheadSeconds);
+    data.put("clock_offset_ms", given.at().offsetMillis());
+    book.report(
+        call,
+        given.at(),
+        what,
+        String.format(
+            Locale.ROOT,
+            "The time in the pool's job is %.0f s %s",
+            Math.abs(aheadSeconds),
+            aheadSeconds > 0 ? "ahead" : "behind"),
+        data);
+  }
+}

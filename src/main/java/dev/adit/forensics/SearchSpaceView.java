@@ -1,0 +1,22 @@
+package dev.adit.forensics;
+
+/// How long a miner needs to search all that one job offers.
+///
+/// @param miner address and port
+/// @param rolledVersionBits that the pool lets the miner roll
+/// @param hashesPerSecond as estimated from accepted shares
+/// @param secondsToExhaust all extranonces, nonces and versions; the time, which can be rolled too,
+///   is left out
+public record SearchSpaceView(
+    String miner,
+    String pool,
+    int extranonce2Bytes,
+    int rolledVersionBits,
+    double hashesPerSecond,
+    double secondsToExhaust) {
+
+  /// As of [ExtranonceView#quality()].
+  public String quality() {
+    return ExtranonceView.quality(extranonce2Bytes);
+  }
+}
