@@ -12,7 +12,6 @@ import dev.adit.admin.RelayState;
 import dev.adit.admin.Rereading;
 import dev.adit.aggregate.LaneView;
 import dev.adit.config.AditConfig;
-import dev.adit.config.ForensicsConfig;
 import dev.adit.config.HostPort;
 import dev.adit.config.ListenerConfig;
 import dev.adit.config.RelayConfig;
@@ -34,7 +33,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,8 +50,7 @@ final class Gateway implements LiveState {
 
   private final GuardWatch watch;
 
-  private final Function<ForensicsConfig, Forensics> listening;
-  private volatile @Nullable Forensics forensics;
+  private final Ears ears;
 
   private final BlockLog blocks;
   private final Rereading rereading;
@@ -72,14 +69,14 @@ final class Gateway implements LiveState {
       AditConfig config,
       Path directory,
       Rereading rereading,
-      Function<ForensicsConfig, Forensics> listening) {
+      Ears.Maker listening) {
     this.config = config;
-    this.listening = listening;
     this.rereading = rereading;
     this.blocks = BlockLog.open(directory);
     this.watch = new GuardWatch(ProxySettings.guard(config), config.guard().file());
     this.doors = new Doors(blocks::write, watch.guard());
     this.relays = new Relays(doors.loops(), watch.guard(), doors.poolTls());
+    this.ears = new Ears(doors, relays, listening, block -> blocks.write(block, () -> {}));
   }
 
   /// Opens all doors; HTTP starts beside them, since it takes longest.
@@ -128,7 +125,7 @@ final class Gateway implements LiveState {
 
   /// What could not be had, a line each; then nothing has changed.
   private List<String> openDoors(AditConfig next, Set<String> reopened) {
-    listen(next.forensics());
+    ears.follow(next);
     Map<String, HostPort> binds =
         next.listeners().stream()
             .collect(Collectors.toMap(ListenerConfig::name, ListenerConfig::bind));
@@ -142,7 +139,7 @@ final class Gateway implements LiveState {
               problems.add("listener.%s: %s".formatted(name, BindFailure.inWords(bind, refused)));
             });
     if (!problems.isEmpty()) {
-      listen(config.forensics());
+      ears.follow(config);
     }
     return problems;
   }
@@ -156,19 +153,6 @@ final class Gateway implements LiveState {
     return tap == null
         ? doors.forMiners(ProxySettings.listener(next, listener, "adit/" + version))
         : relays.plan(ProxySettings.tap(next, listener, tap));
-  }
-
-  /// Before doors open. What it listens to ends with the conversation; itself, once it is there,
-  /// with the program.
-  private void listen(@Nullable ForensicsConfig how) {
-    Forensics ears = forensics;
-    if (how != null && ears == null) {
-      ears = listening.apply(how);
-      ears.start();
-      forensics = ears;
-      relays.watchedBy(ears);
-    }
-    doors.watchedBy(how == null ? null : ears);
   }
 
   private String served(ListenerConfig listener) {
@@ -246,7 +230,7 @@ final class Gateway implements LiveState {
     }
     List<RelayState> relayed = relays.views(true).stream().map(RelayStates::of).toList();
     long nowNanos = System.nanoTime();
-    Forensics ears = forensics;
+    Forensics listening = ears.forensics();
     return new GatewayView(
         version,
         phase,
@@ -256,12 +240,12 @@ final class Gateway implements LiveState {
         ended,
         relayed,
         GuardView.of(watch.guard(), nowNanos),
-        ears == null ? null : ears.view());
+        listening == null ? null : listening.view());
   }
 
   @Override
   public @Nullable Forensics forensics() {
-    return forensics;
+    return ears.forensics();
   }
 
   private List<ListenerView> listeners(List<DoorView> open, List<RelayState> relayed) {
@@ -296,9 +280,7 @@ final class Gateway implements LiveState {
     report.stop();
     doors.close();
     relays.close();
-    if (forensics != null) {
-      forensics.close();
-    }
+    ears.close();
     watch.close();
     AdminServer server = admin;
     if (server != null) {

@@ -185,7 +185,7 @@ final class ProxySettings {
         : new InetSocketAddress(address.host(), address.port());
   }
 
-  private static PoolSettings pool(PoolConfig pool) {
+  static PoolSettings pool(PoolConfig pool) {
     return new PoolSettings(
         pool.name(),
         pool.url().host(),

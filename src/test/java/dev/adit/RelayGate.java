@@ -3,7 +3,6 @@ package dev.adit;
 import dev.adit.admin.Rereading;
 import dev.adit.config.AditConfig;
 import dev.adit.config.ConfigLoader;
-import dev.adit.config.ForensicsConfig;
 import dev.adit.config.LoadResult;
 import dev.adit.forensics.Forensics;
 import dev.adit.relay.RelayView;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class RelayGate implements AutoCloseable {
   private final Path directory;
   private final String mode;
   private final String host;
-  private final Function<ForensicsConfig, Forensics> listening;
+  private final Ears.Maker listening;
   private @Nullable Gateway gateway;
   private int port;
 
@@ -40,7 +38,7 @@ final class RelayGate implements AutoCloseable {
 
   /// @param listening makes what hears what a tap carries
   RelayGate(
-      Path directory, String mode, String host, Function<ForensicsConfig, Forensics> listening) {
+      Path directory, String mode, String host, Ears.Maker listening) {
     this.listening = listening;
     this.directory = directory;
     this.mode = mode;

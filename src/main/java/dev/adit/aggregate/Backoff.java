@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /// How long to wait before a pool is dialled again: evenly spread between the least and, doubled
 /// with each failure, the most, so that the lanes of many gateways do not come back in step.
-final class Backoff {
+public final class Backoff {
   private static final int MOST_DOUBLINGS = 20;
 
   private final long leastNanos;
@@ -12,14 +12,14 @@ final class Backoff {
   private final RandomGenerator random;
   private int failures;
 
-  Backoff(long leastNanos, long mostNanos, RandomGenerator random) {
+  public Backoff(long leastNanos, long mostNanos, RandomGenerator random) {
     this.leastNanos = leastNanos;
     this.mostNanos = mostNanos;
     this.random = random;
   }
 
   /// It failed once more: the pause before the next attempt.
-  long failed() {
+  public long failed() {
     failures = Math.min(failures + 1, MOST_DOUBLINGS);
     double limit = Math.min((double) mostNanos, (double) leastNanos * (1L << failures));
     return leastNanos + (long) (random.nextDouble() * Math.max(0, limit - leastNanos));
@@ -30,7 +30,7 @@ final class Backoff {
   }
 
   /// The next failure is the first again.
-  void reset() {
+  public void reset() {
     failures = 0;
   }
 }

@@ -12,11 +12,21 @@ final class Analyst {
   private final StratumCodec codec = new StratumCodec();
   private final ShareJudge judge = new ShareJudge();
   private final Map<Long, Conversation> conversations = new HashMap<>();
-  private final List<Witness.Source> sources;
+  private List<Witness.Source> sources;
   private ClockReading clock = ClockReading.NONE;
 
   Analyst(List<Witness.Source> sources) {
     this.sources = List.copyOf(sources);
+  }
+
+  /// From now on others hear what is said: what has been heard before they do not know, but that it
+  /// goes on.
+  void heardBy(List<Witness.Source> others, Moment now) {
+    close();
+    sources = List.copyOf(others);
+    Moment timed = timed(now);
+    sources.forEach(source -> source.onClock(clock, timed));
+    conversations.values().forEach(one -> one.heardAnew(sources, timed));
   }
 
   void on(Heard heard) {

@@ -9,19 +9,14 @@ import dev.adit.work.Proof;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Tells of blocks, proven by their hash before any pool has said a word, and of shares that come
 /// near one: from the given part of the network's difficulty on. INFO. No false positives, as long
 /// as the pool's jobs are of the chain that it says.
 final class BlocksFound implements Witness.Source {
-  private static final Logger LOG = LoggerFactory.getLogger(BlocksFound.class);
-
   private final AlertBook book;
   private final double nearMiss;
   private final Consumer<BlockFound> record;
-  private long celebrated;
 
   /// @param nearMiss the part of the network's difficulty that is near; 0: none is
   /// @param record where blocks of miners are written down at once; it must not wait. Those of
@@ -79,7 +74,6 @@ final class BlocksFound implements Witness.Source {
     HexBytes first = job.extranonce1() == null ? HexBytes.EMPTY : job.extranonce1();
     if (call.kind() == Call.Kind.MINER) {
       record.accept(block(conversation, share, job, first, proof));
-      celebrate(call, at, share, proof);
     }
     book.report(
         call,
@@ -120,20 +114,5 @@ final class BlocksFound implements Witness.Source {
         "header", proof.header().hex(),
         "coinbase", job.coinb1().plus(first).plus(second).plus(job.coinb2()).hex(),
         "merkle_branch", job.branch().stream().map(HexBytes::hex).collect(Collectors.joining(",")));
-  }
-
-  /// On a test network every share may be a block; a feast a second is enough.
-  private void celebrate(Call call, Moment at, SeenShare share, Proof proof) {
-    long second = Math.floorDiv(at.nanos(), 1_000_000_000L);
-    if (second != celebrated) {
-      celebrated = second;
-      LOG.info(
-          "BLOCK found by {} ({}) at pool {}: {}, difficulty {}",
-          Brief.of(share.submit().worker()),
-          call.miner(),
-          call.pool(),
-          proof.blockHash().toHex(),
-          Details.number(proof.difficulty()));
-    }
   }
 }

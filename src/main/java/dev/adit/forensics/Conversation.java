@@ -56,6 +56,13 @@ final class Conversation {
     sources.forEach(source -> witnesses.add(source.attend(this)));
   }
 
+  /// Others than before hear it, from its middle on.
+  void heardAnew(List<? extends Witness.Source> sources, Moment now) {
+    witnesses.clear();
+    heardBy(sources);
+    begin(now);
+  }
+
   Call call() {
     return call;
   }

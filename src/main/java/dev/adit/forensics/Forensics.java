@@ -1,12 +1,15 @@
 package dev.adit.forensics;
 
+import dev.adit.aggregate.BlockFound;
 import dev.adit.config.ForensicsConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +34,23 @@ public final class Forensics implements AutoCloseable {
   private final Thread thread;
   private volatile ForensicsView view;
   private volatile boolean closing;
+  private Consumer<BlockFound> blocks = _ -> {};
+  private NtpClock clock = new NtpClock(List.of(), Duration.ZERO, _ -> {});
+  private @Nullable ForensicsConfig told;
 
   /// One that goes by the configuration; it hears from [#start()] on.
-  public static Forensics of(ForensicsConfig how) {
-    AlertBook book = new AlertBook();
-    return new Forensics(book, new Scoreboard(how.nearMiss(), System.nanoTime()), List.of());
+  ///
+  /// @param blocks is given the blocks of miners as soon as they are heard; it must not wait
+  public static Forensics of(ForensicsConfig how, Consumer<BlockFound> blocks) {
+    Forensics made =
+        new Forensics(
+            new AlertBook(), new Scoreboard(how.nearMiss(), System.nanoTime()), List.of());
+    made.blocks = blocks;
+    made.tell(how);
+    return made;
   }
 
+  /// @param others who hear, until it is told of a configuration
   Forensics(AlertBook book, Scoreboard board, List<Witness.Source> others) {
     this.book = book;
     this.board = board;
@@ -46,6 +59,28 @@ public final class Forensics implements AutoCloseable {
     this.analyst = new Analyst(all);
     this.view = board.view(Moment.now(), ClockReading.NONE, book.counts(), 0, 0);
     this.thread = Thread.ofPlatform().name("forensics").daemon().unstarted(this::run);
+  }
+
+  /// From now on it goes by that. Conversations go on; what detectors remember of them begins anew.
+  public synchronized void tell(ForensicsConfig how) {
+    ForensicsConfig before = told;
+    told = how;
+    inTurn(() -> analyst.heardBy(hearers(how), Moment.now()));
+    if (before == null
+        || !how.ntpServers().equals(before.ntpServers())
+        || !how.ntpInterval().equals(before.ntpInterval())) {
+      clock.close();
+      clock = new NtpClock(how.ntpServers(), how.ntpInterval(), this::clocked);
+      clock.start();
+    }
+  }
+
+  private List<Witness.Source> hearers(ForensicsConfig how) {
+    board.nearMiss(how.nearMiss());
+    List<Witness.Source> all = new ArrayList<>(FileRoom.writers(how, book));
+    all.addAll(Detectors.all(how, book, blocks));
+    all.add(board);
+    return all;
   }
 
   public void start() {
@@ -139,7 +174,8 @@ public final class Forensics implements AutoCloseable {
 
   /// Hears what has been said until now, for a moment at most.
   @Override
-  public void close() {
+  public synchronized void close() {
+    clock.close();
     closing = true;
     try {
       thread.join(CLOSE_MILLIS);

@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import java.util.function.Consumer;
 import dev.adit.stratum.PoolMessage;
 import dev.adit.work.Difficulty;
 import dev.adit.work.Proof;
@@ -18,6 +19,8 @@ final class GeekFile implements Witness.Source {
   private static final int GENEROUS_BYTES = 6;
   private static final int ADEQUATE_BYTES = 4;
 
+  private final AlertBook book;
+  private final Consumer<Alert> listener = this::onAlert;
   private final RotatedFile file;
   private Moment latest = Moment.NEVER;
   private Instant day = Instant.EPOCH;
@@ -25,17 +28,16 @@ final class GeekFile implements Witness.Source {
   GeekFile(FileRoom room, AlertBook book) {
     this.file =
         room.file(NAME, at -> "=== GEEK MODE ANALYSIS - " + Times.iso(at.time()) + " ===\n");
-    book.listen(
-        alert ->
-            add(
-                alert.last(),
-                "FRAUD",
-                alert.what().severity()
-                    + " "
-                    + alert.what().kind().text()
-                    + ": "
-                    + alert.description(),
-                AlertText.data(alert)));
+    this.book = book;
+    book.listen(listener);
+  }
+
+  private void onAlert(Alert alert) {
+    add(
+        alert.last(),
+        "FRAUD",
+        alert.what().severity() + " " + alert.what().kind().text() + ": " + alert.description(),
+        AlertText.data(alert));
   }
 
   @Override
@@ -158,6 +160,7 @@ final class GeekFile implements Witness.Source {
 
   @Override
   public void close() {
+    book.unlisten(listener);
     file.flush(latest);
     file.close();
   }

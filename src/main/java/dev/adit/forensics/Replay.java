@@ -25,7 +25,7 @@ public final class Replay {
   ///
   /// @param files of one journal, the oldest first
   public static Result of(List<Path> files, ForensicsConfig config) {
-    return of(files, book -> Detectors.all(config, book));
+    return of(files, book -> Detectors.all(config, book, _ -> {}));
   }
 
   static Result of(List<Path> files, Function<AlertBook, List<Witness.Source>> detectors) {

@@ -23,7 +23,7 @@ final class Scoreboard implements Witness.Source {
   private final Map<Who, MinerFigures> miners = new LinkedHashMap<>(16, 0.75f, true);
 
   private final Deque<Double> jobAges = new ArrayDeque<>();
-  private final double nearMiss;
+  private double nearMiss;
   private final ShareRate messageRate;
   private final ShareRate shareRate;
   private int conversations;
@@ -44,6 +44,16 @@ final class Scoreboard implements Witness.Source {
     this.nearMiss = nearMiss;
     this.messageRate = new ShareRate(nowNanos);
     this.shareRate = new ShareRate(nowNanos);
+  }
+
+  void nearMiss(double part) {
+    nearMiss = part;
+  }
+
+  /// That somebody else hears now does not change what it has counted; but all that go on begin anew.
+  @Override
+  public void close() {
+    conversations = 0;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import java.util.function.Consumer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ final class SessionFile implements Witness.Source {
   static final String NAME = "ultra_proxy.log";
   private static final long STATISTICS_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+  private final AlertBook book;
+  private final Consumer<Alert> listener = this::onAlert;
   private final RotatedFile file;
   private final SessionCount all = new SessionCount();
   private Moment latest = Moment.NEVER;
@@ -21,7 +24,8 @@ final class SessionFile implements Witness.Source {
 
   SessionFile(FileRoom room, AlertBook book) {
     this.file = room.file(NAME, _ -> "");
-    book.listen(this::onAlert);
+    this.book = book;
+    book.listen(listener);
   }
 
   private void onAlert(Alert alert) {
@@ -144,6 +148,7 @@ final class SessionFile implements Witness.Source {
 
   @Override
   public void close() {
+    book.unlisten(listener);
     file.flush(latest);
     file.close();
   }

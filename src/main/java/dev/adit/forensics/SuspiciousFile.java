@@ -1,17 +1,22 @@
 package dev.adit.forensics;
 
+import java.util.function.Consumer;
+
 /// `suspicious_activity.txt`: every alert. Added to, never begun anew by a start: what was found
 /// must survive it.
 final class SuspiciousFile implements Witness.Source {
   static final String NAME = "suspicious_activity.txt";
 
+  private final AlertBook book;
+  private final Consumer<Alert> listener = this::onAlert;
   private final RotatedFile file;
   private Moment latest = Moment.NEVER;
 
   SuspiciousFile(FileRoom room, AlertBook book) {
     this.file =
         room.file(NAME, at -> "=== SUSPICIOUS ACTIVITY LOG - " + Times.iso(at.time()) + " ===\n\n");
-    book.listen(this::onAlert);
+    this.book = book;
+    book.listen(listener);
   }
 
   private void onAlert(Alert alert) {
@@ -37,6 +42,7 @@ final class SuspiciousFile implements Witness.Source {
 
   @Override
   public void close() {
+    book.unlisten(listener);
     file.flush(latest);
     file.close();
   }

@@ -1,6 +1,7 @@
 package dev.adit.net;
 
 import dev.adit.aggregate.LaneView;
+import dev.adit.aggregate.PoolSettings;
 import dev.adit.forensics.Forensics;
 import dev.adit.guard.Guard;
 import io.netty.handler.ssl.SslContext;
@@ -31,6 +32,7 @@ public final class Doors {
 
   private final EventLoops loops;
   private final SocketDialler dialler;
+  private final ReferencePools referencePools;
   private final SlowJudges slowJudges;
   private final LaneServices services;
   private volatile Standing standing = new Standing(List.of(), List.of());
@@ -42,6 +44,7 @@ public final class Doors {
     int cores = Runtime.getRuntime().availableProcessors();
     loops = new EventLoops(cores);
     dialler = new SocketDialler(loops, InetAddress::getAllByName);
+    referencePools = new ReferencePools(dialler, loops);
     slowJudges = new SlowJudges(cores);
     services = new LaneServices(dialler, slowJudges, blocks, guard);
   }
@@ -58,8 +61,11 @@ public final class Doors {
 
   /// Who hears what lanes and pools say to each other on connections that are made from now on;
   /// null: nobody.
-  public void watchedBy(@Nullable Forensics forensics) {
+  ///
+  /// @param references pools to be connected to for nothing but their jobs
+  public void watchedBy(@Nullable Forensics forensics, List<PoolSettings> references) {
     dialler.watchedBy(forensics);
+    referencePools.set(references);
   }
 
   /// Makes the listeners those that are given: opens what is new and what is to be opened anew,
@@ -216,6 +222,7 @@ public final class Doors {
   /// all, and ends the threads. Returns within 5 s.
   public synchronized void close() throws InterruptedException {
     List<Entrance> all = standing.all();
+    referencePools.set(List.of());
     all.forEach(Entrance::stopAccepting);
     CompletableFuture<?> stopped =
         CompletableFuture.allOf(

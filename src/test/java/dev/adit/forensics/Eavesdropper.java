@@ -2,12 +2,14 @@ package dev.adit.forensics;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.adit.aggregate.BlockFound;
 import dev.adit.config.ForensicsConfig;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Real forensics for tests of other packages: what it hears is kept, and it can be held up, or
@@ -41,7 +43,7 @@ public final class Eavesdropper {
   }
 
   /// To be made by a gateway.
-  public Forensics make(ForensicsConfig how) {
+  public Forensics make(ForensicsConfig how, Consumer<BlockFound> blocks) {
     Forensics made = new Forensics(
             new AlertBook(), new Scoreboard(0, System.nanoTime()), List.of(new Listening()));
     forensics = made;
