@@ -3,17 +3,22 @@ package dev.adit.host;
 import dev.adit.host.Outcome.Verb;
 import dev.adit.host.Program.Part;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The program, copied beside its place and then put there at once, so that nobody starts half of
-/// it. What others have put into the place is carried over.
+/// The program, copied beside its place and then put there by renaming, so that nobody starts half
+/// of it. What others have put into the place is copied along. Interrupted anywhere, by a power cut
+/// too, the former program is whole: in its place, or beside it, from where [#restore] takes it
+/// back.
 record CopyProgram(Program program) implements Step {
   private static final Path NEW = Places.PROGRAM.resolveSibling(".adit-new");
   private static final Path OLD = Places.PROGRAM.resolveSibling(".adit-old");
@@ -29,32 +34,64 @@ record CopyProgram(Program program) implements Step {
 
   @Override
   public Outcome apply(Site site) throws IOException {
-    boolean there = Files.exists(site.at(Places.PROGRAM), LinkOption.NOFOLLOW_LINKS);
+    boolean there = exists(site.at(Places.PROGRAM));
     if (there && site.made().of(Places.PROGRAM.toString()) == null) {
       throw new IOException(
           Places.PROGRAM + ": is there and not of our making: move it away, and try again");
     }
+    deleteLeftovers(site);
     if (there && isCurrent(site)) {
       return new Outcome(Verb.ALREADY_SO, Places.PROGRAM.toString());
     }
     site.makeParents(Places.PROGRAM);
-    delete(site.at(NEW));
-    delete(site.at(OLD));
     List<Trace> former = former(site);
-    stage(site);
+    List<Trace> staged = stage(site);
     if (there) {
       carryOver(site);
-      Files.move(site.at(Places.PROGRAM), site.at(OLD));
     }
-    Files.move(site.at(NEW), site.at(Places.PROGRAM));
-    former.stream()
-        .filter(trace -> !Files.exists(site.at(Path.of(trace.subject()))))
-        .forEach(site.made()::forget);
-    site.save();
-    delete(site.at(OLD));
+    Manifest next = site.made().copy();
+    former.stream().filter(trace -> !isStaged(site, trace)).forEach(next::forget);
+    staged.forEach(next::add);
+    Files.writeString(site.at(NEW).resolve(Places.MANIFEST.getFileName()), next.text());
+    flush(site.at(NEW));
+    swap(site);
+    site.made().become(next);
+    deleteLeftovers(site);
     site.changed().add(Places.PROGRAM);
     String what = Places.PROGRAM + " (" + parts().size() + " files)";
     return new Outcome(there ? Verb.CHANGED : Verb.MADE, what);
+  }
+
+  /// Puts the former program back where an interruption has left none.
+  ///
+  /// @param root "/", or the directory tree of another system
+  static void restore(Path root) throws IOException {
+    Path place = InstalledConfig.in(root, Places.PROGRAM);
+    Path old = InstalledConfig.in(root, OLD);
+    if (!exists(place) && exists(old)) {
+      Files.move(old, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /// What an interruption has left beside the program, which is in its place.
+  static void deleteLeftovers(Site site) throws IOException {
+    delete(site.at(NEW));
+    delete(site.at(OLD));
+  }
+
+  private static void swap(Site site) throws IOException {
+    try {
+      if (exists(site.at(Places.PROGRAM))) {
+        Files.move(site.at(Places.PROGRAM), site.at(OLD), StandardCopyOption.ATOMIC_MOVE);
+      }
+      Files.move(site.at(NEW), site.at(Places.PROGRAM), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      restore(site.root());
+    }
+  }
+
+  private static boolean isStaged(Site site, Trace trace) {
+    return exists(site.at(NEW.resolve(Places.PROGRAM.relativize(Path.of(trace.subject())))));
   }
 
   private static List<Trace> former(Site site) {
@@ -79,12 +116,14 @@ record CopyProgram(Program program) implements Step {
     return true;
   }
 
-  private void stage(Site site) throws IOException {
-    makeDirectory(site, Path.of(""));
+  /// What of ours will be in the place.
+  private List<Trace> stage(Site site) throws IOException {
+    List<Trace> staged = new ArrayList<>();
+    makeDirectory(site, Path.of(""), staged);
     for (Map.Entry<String, Part> part : parts().entrySet()) {
       Path name = Path.of(part.getKey());
       for (int depth = 1; depth < name.getNameCount(); depth++) {
-        makeDirectory(site, name.subpath(0, depth));
+        makeDirectory(site, name.subpath(0, depth), staged);
       }
       byte[] bytes = part.getValue().bytes();
       Path file = site.at(NEW).resolve(name);
@@ -95,38 +134,60 @@ record CopyProgram(Program program) implements Step {
         // The AOT cache knows the jars by their time.
         Files.setLastModifiedTime(file, Files.getLastModifiedTime(from));
       }
-      site.made().add(new Trace.MadeFile(Places.PROGRAM.resolve(name), Site.sha256(bytes)));
+      staged.add(new Trace.MadeFile(Places.PROGRAM.resolve(name), Site.sha256(bytes)));
     }
-    Files.writeString(site.at(NEW).resolve(Places.MANIFEST.getFileName()), site.made().text());
+    return staged;
   }
 
-  private static void makeDirectory(Site site, Path name) throws IOException {
+  private static void makeDirectory(Site site, Path name, List<Trace> staged) throws IOException {
     Path directory = site.at(NEW).resolve(name);
     if (!Files.isDirectory(directory)) {
       Files.createDirectory(directory);
       Owner.ROOT.own(directory, 0755, false);
       Path place = name.toString().isEmpty() ? Places.PROGRAM : Places.PROGRAM.resolve(name);
-      site.made().add(new Trace.MadeDirectory(place));
+      staged.add(new Trace.MadeDirectory(place));
     }
   }
 
+  /// Links as links, directories before what is in them, owners and times included.
   private static void carryOver(Site site) throws IOException {
     Path old = site.at(Places.PROGRAM);
-    try (Stream<Path> files = Files.walk(old)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path name = old.relativize(file);
-        Path target = site.at(NEW).resolve(name);
-        boolean theirs = site.made().of(Places.PROGRAM.resolve(name).toString()) == null;
-        if (theirs && !Files.exists(target)) {
+    try (Stream<Path> all = Files.walk(old)) {
+      for (Path theirs : all.filter(path -> isTheirs(site, path)).toList()) {
+        Path target = site.at(NEW).resolve(old.relativize(theirs));
+        if (!exists(target)) {
           Files.createDirectories(target.getParent());
-          Files.move(file, target);
+          Files.copy(theirs, target, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
     }
   }
 
+  private static boolean isTheirs(Site site, Path path) {
+    Path place = Places.PROGRAM.resolve(site.at(Places.PROGRAM).relativize(path));
+    return !place.equals(Places.MANIFEST) && site.made().of(place.toString()) == null;
+  }
+
+  /// Onto the disk, before anything is deleted for it.
+  private static void flush(Path tree) throws IOException {
+    try (Stream<Path> all = Files.walk(tree)) {
+      for (Path path : all.toList()) {
+        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+            || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+          try (FileChannel channel = FileChannel.open(path)) {
+            channel.force(true);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean exists(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private static void delete(Path tree) throws IOException {
-    if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+    if (exists(tree)) {
       try (Stream<Path> all = Files.walk(tree)) {
         for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);

@@ -17,10 +17,16 @@ record MakeReadable(Path path) implements Step {
 
   @Override
   public Outcome apply(Site site) throws IOException {
-    if (!Files.isRegularFile(site.at(path))) {
+    Path file = site.at(path);
+    if (!Files.isRegularFile(file)) {
       return new Outcome(Verb.SKIPPED, path + ": is not there");
     }
-    boolean changed = Owner.READER.own(site.at(path), MODE, site.live());
+    if (site.isThroughLink(path)) {
+      String cure = "see to it that the group %s may read what it leads to".formatted(Places.USER);
+      return new Outcome(
+          Verb.SKIPPED, path + ": is a link, which install does not follow: " + cure);
+    }
+    boolean changed = Owner.READER.own(file, MODE, site.live());
     return changed
         ? new Outcome(Verb.CHANGED, path + ": owner and mode")
         : new Outcome(Verb.ALREADY_SO, path.toString());

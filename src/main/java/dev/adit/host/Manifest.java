@@ -50,6 +50,19 @@ final class Manifest {
     return traces.get(subject);
   }
 
+  Manifest copy() {
+    Manifest copy = new Manifest();
+    copy.become(this);
+    return copy;
+  }
+
+  /// From now on says what the other says.
+  void become(Manifest other) {
+    Map<String, Trace> theirs = new LinkedHashMap<>(other.traces);
+    traces.clear();
+    traces.putAll(theirs);
+  }
+
   /// No longer there.
   void forget(Trace trace) {
     traces.remove(trace.subject());

@@ -25,26 +25,30 @@ enum Owner {
     this.group = group;
   }
 
-  /// Sees to owner and mode.
+  /// Sees to owner and mode, never through a link: who may write into a directory could have root
+  /// change any file of the system by one. What is neither file nor directory has no mode to see
+  /// to.
   ///
   /// @return whether anything had to be changed
+  /// @throws IOException where it is a link
   boolean own(Path file, int mode, boolean names) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    PosixFileAttributes now = view.readAttributes();
+    if (now.isSymbolicLink()) {
+      throw new IOException(file + ": is a link, and what it leads to is not ours to change");
+    }
     boolean changed = false;
-    if (((int) Files.getAttribute(file, "unix:mode") & 07777) != mode) {
-      Files.setAttribute(file, "unix:mode", mode);
+    int before = (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    if (!now.isOther() && (before & 07777) != mode) {
+      Files.setAttribute(file, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
       changed = true;
     }
-    if (names) {
-      PosixFileAttributeView view =
-          Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-      PosixFileAttributes now = view.readAttributes();
-      if (!now.owner().getName().equals(user) || !now.group().getName().equals(group)) {
-        UserPrincipalLookupService lookup =
-            FileSystems.getDefault().getUserPrincipalLookupService();
-        view.setOwner(lookup.lookupPrincipalByName(user));
-        view.setGroup(lookup.lookupPrincipalByGroupName(group));
-        changed = true;
-      }
+    if (names && !(now.owner().getName().equals(user) && now.group().getName().equals(group))) {
+      UserPrincipalLookupService lookup = FileSystems.getDefault().getUserPrincipalLookupService();
+      view.setOwner(lookup.lookupPrincipalByName(user));
+      view.setGroup(lookup.lookupPrincipalByGroupName(group));
+      changed = true;
     }
     return changed;
   }

@@ -42,6 +42,7 @@ public final class Removal {
 
   private void run() throws IOException {
     stop();
+    CopyProgram.deleteLeftovers(site);
     for (Trace trace : site.made().backwards()) {
       switch (trace) {
         case Trace.MadeFile(Path path, String sha256) -> file(path, sha256);

@@ -20,11 +20,12 @@ import java.util.Set;
 /// @param changed what was made or changed this time
 record Site(Path root, Commands commands, Manifest made, Set<Path> changed) {
 
-  /// With what earlier installs made there.
+  /// With what earlier installs made there, and the program whole where one was interrupted.
   ///
   /// @throws IOException with a message for the user where that can't be read
   static Site at(Path root, Commands commands) throws IOException {
     Path absolute = root.toAbsolutePath().normalize();
+    CopyProgram.restore(absolute);
     Path manifest = absolute.resolve(Path.of("/").relativize(Places.MANIFEST));
     return new Site(absolute, commands, Manifest.read(manifest), new HashSet<>());
   }
@@ -37,6 +38,14 @@ record Site(Path root, Commands commands, Manifest made, Set<Path> changed) {
   /// Where a path of the installed host is now.
   Path at(Path path) {
     return root.resolve(Path.of("/").relativize(path));
+  }
+
+  /// Whether it is a link, or what leads to it from the directory of the configuration is.
+  boolean isThroughLink(Path path) throws IOException {
+    Path above =
+        path.startsWith(Places.CONFIG) ? Places.CONFIG : Objects.requireNonNull(path.getParent());
+    Path straight = at(above).toRealPath().resolve(above.relativize(path));
+    return !at(path).toRealPath().equals(straight);
   }
 
   /// Makes what is missing of a directory and those above it, readable for all.

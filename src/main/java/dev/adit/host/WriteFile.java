@@ -44,7 +44,7 @@ record WriteFile(Path path, int mode, Owner owner, FileContent content, boolean 
     }
     FileContent now = FileContent.read(target);
     if (now.equals(content)) {
-      boolean owned = owner.own(target, mode, site.live());
+      boolean owned = !site.isThroughLink(path) && owner.own(target, mode, site.live());
       return owned
           ? new Outcome(Verb.CHANGED, path + ": owner and mode")
           : new Outcome(Verb.ALREADY_SO, path.toString());
