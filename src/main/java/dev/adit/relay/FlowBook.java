@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The flows of one relay. Thread-safe, by the lock of the totals that it shares with other relays
-/// of its name: who holds it sees each byte either in a flow that goes on or in the totals.
+/// of its name: who holds it sees each byte either in a flow that goes on or in the totals. What a
+/// flow counts is still there when it has ended, so who takes the list and the totals with it may
+/// look at the flows later.
 ///
 /// @param <F> what a flow is here
 @SuppressWarnings("FutureReturnValueIgnored") // what cannot be cut off has ended
@@ -103,9 +105,16 @@ final class FlowBook<F> {
   }
 
   /// All that go on.
-  List<FlowView> views(long nowNanos) {
-    synchronized (totals) {
-      return open.stream().map(flow -> look.at(flow, nowNanos)).toList();
+  Listed<F> listed() {
+    return new Listed<>(flows(), look);
+  }
+
+  /// Flows that went on at one moment, to be looked at later.
+  record Listed<F>(List<F> flows, Look<F> look) {
+
+    /// How they look by now; one that has ended, as it ended.
+    List<FlowView> views(long nowNanos) {
+      return flows.stream().map(flow -> look.at(flow, nowNanos)).toList();
     }
   }
 }

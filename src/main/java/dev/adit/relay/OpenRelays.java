@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Which relays there are, those that a reload has closed and whose flows go on included.
 /// Thread-safe.
@@ -53,45 +54,45 @@ final class OpenRelays {
   }
 
   /// One for each name that there has been since the start.
+  ///
+  /// Of each name, what has ended is counted and what goes on is listed at one moment; the flows of
+  /// the list are looked at after it, so that none has to wait meanwhile. Each byte is seen once, a
+  /// flow that has ended since then as it ended.
   List<RelayView> views(boolean withFlows) {
-    all().forEach(Relay::refresh);
-    return seen(withFlows);
-  }
-
-  private synchronized List<RelayView> seen(boolean withFlows) {
+    List<Relay> open = all();
+    open.forEach(Relay::refresh);
+    Map<String, List<Relay>> byName =
+        open.stream()
+            .collect(Collectors.groupingBy(Relay::name, TreeMap::new, Collectors.toList()));
     List<RelayView> views = new ArrayList<>();
-    totals.forEach(
-        (name, counted) -> {
-          List<Relay> same = all.stream().filter(relay -> relay.name().equals(name)).toList();
-          if (!same.isEmpty()) {
-            views.add(view(name, counted, same, withFlows));
-          }
-        });
+    byName.forEach((name, same) -> views.add(view(totals(name), same, withFlows)));
     return views;
   }
 
-  private static RelayView view(
-      String name, RelayTotals counted, List<Relay> same, boolean withFlows) {
+  private static RelayView view(RelayTotals counted, List<Relay> same, boolean withFlows) {
     long now = System.nanoTime();
     Relay newest = same.getLast();
     List<TargetView> targets =
         newest.targets().all().stream().map(target -> target.view(now)).toList();
+    List<FlowBook.Listed<?>> open = new ArrayList<>();
+    RelayTotals.Sums sums;
     synchronized (counted) {
-      List<FlowView> flows =
-          same.stream().flatMap(relay -> relay.book().views(now).stream()).toList();
-      return new RelayView(
-          name,
-          newest.mode(),
-          newest.isOpen() ? Addresses.text(newest.address()) : "",
-          flows.size(),
-          counted.allBegun(),
-          counted.allEnded(),
-          counted.allTurnedAway(),
-          counted.allDropped(),
-          counted.allSent() + flows.stream().mapToLong(FlowView::sent).sum(),
-          counted.allReceived() + flows.stream().mapToLong(FlowView::received).sum(),
-          targets,
-          withFlows ? flows : List.of());
+      same.forEach(relay -> open.add(relay.book().listed()));
+      sums = counted.sums();
     }
+    List<FlowView> flows = open.stream().flatMap(listed -> listed.views(now).stream()).toList();
+    return new RelayView(
+        newest.name(),
+        newest.mode(),
+        newest.isOpen() ? Addresses.text(newest.address()) : "",
+        flows.size(),
+        sums.begun(),
+        sums.ended(),
+        counted.allTurnedAway(),
+        counted.allDropped(),
+        sums.sent() + flows.stream().mapToLong(FlowView::sent).sum(),
+        sums.received() + flows.stream().mapToLong(FlowView::received).sum(),
+        targets,
+        withFlows ? flows : List.of());
   }
 }

@@ -41,10 +41,6 @@ final class RelayTotals {
     received += receivedBytes;
   }
 
-  long allBegun() {
-    return begun;
-  }
-
   long allTurnedAway() {
     return turnedAway.sum();
   }
@@ -53,19 +49,16 @@ final class RelayTotals {
     return dropped.sum();
   }
 
-  long allSent() {
-    return sent;
-  }
+  /// All that its lock guards, as of one moment.
+  ///
+  /// @param ended how many flows, by the reason's label
+  record Sums(long begun, Map<String, Long> ended, long sent, long received) {}
 
-  long allReceived() {
-    return received;
-  }
-
-  Map<String, Long> allEnded() {
+  Sums sums() {
     Map<String, Long> all = new TreeMap<>();
     for (FlowEnd why : FlowEnd.values()) {
       all.put(why.label(), ended.getOrDefault(why, 0L));
     }
-    return all;
+    return new Sums(begun, all, sent, received);
   }
 }
