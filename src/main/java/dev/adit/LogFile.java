@@ -1,10 +1,12 @@
 package dev.adit;
 
 import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.Duration;
@@ -16,16 +18,17 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// The file that the log goes to as well, where the configuration names one. A thread of its own
 /// writes it, and whoever logs never waits for it: what does not fit into its queue, or on the
-/// disk, is missing in the file.
+/// disk, is missing in the file; of the queue the file says so.
 final class LogFile implements AutoCloseable {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(LogFile.class);
   private static final String PATTERN = "[%d{yyyy-MM-dd HH:mm:ss}] %msg%n";
+  private static final String MISSING = "log.file: {} lines came too fast and are missing in it";
   private static final int QUEUE = 8192;
 
   private @Nullable LogConfig config;
@@ -63,9 +66,9 @@ final class LogFile implements AutoCloseable {
     if (queue != null) {
       root().detachAppender(queue);
       queue.stop();
-      long dropped = queue.dropped.sum();
-      if (dropped > 0) {
-        LOG.warn("log.file: {} lines came too fast and are missing in it", dropped);
+      long untold = queue.untold.get();
+      if (untold > 0) {
+        LOG.warn(MISSING, untold);
       }
     }
   }
@@ -116,9 +119,10 @@ final class LogFile implements AutoCloseable {
     return file;
   }
 
-  /// Drops what does not fit, and counts it.
+  /// Drops what does not fit, and says how many lines that were where they are missing, once there
+  /// is room again.
   private static final class Queue extends AsyncAppender {
-    private final LongAdder dropped = new LongAdder();
+    private final AtomicLong untold = new AtomicLong();
 
     Queue(LoggerContext log, RollingFileAppender<ILoggingEvent> file) {
       setContext(log);
@@ -132,11 +136,22 @@ final class LogFile implements AutoCloseable {
 
     @Override
     protected void append(ILoggingEvent event) {
-      if (getRemainingCapacity() == 0) {
-        dropped.increment();
-      } else {
-        super.append(event);
+      int room = getRemainingCapacity();
+      if (room == 0) {
+        untold.incrementAndGet();
+        return;
       }
+      // Not as soon as there is any, or a crowd of lines would alternate with such news.
+      if (room > QUEUE / 2 && untold.get() > 0) {
+        super.append(news(untold.getAndSet(0)));
+      }
+      super.append(event);
+    }
+
+    private static ILoggingEvent news(long lines) {
+      Logger log = (Logger) LOG;
+      return new LoggingEvent(
+          Queue.class.getName(), log, Level.WARN, MISSING, null, new Object[] {lines});
     }
   }
 }

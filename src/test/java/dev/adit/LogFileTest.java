@@ -3,19 +3,24 @@ package dev.adit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import dev.adit.config.LogConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -129,6 +134,47 @@ class LogFileTest {
               file.close();
             });
     assertThat(said).hasSizeGreaterThanOrEqualTo(1000).contains("a line");
+  }
+
+  @Test
+  @Timeout(60)
+  void saysHowManyLinesAreMissingWhereTheyAre() throws Exception {
+    file.use(new LogConfig(path(), 1L << 24, 2));
+    AsyncAppender queue = (AsyncAppender) root.getAppender("log.file queue");
+    CountDownLatch slow = new CountDownLatch(1);
+    queue.getAppender("log.file").addFilter(after(slow));
+    for (int i = 0; i < 9_000; i++) {
+      log("much");
+    }
+    slow.countDown();
+    Eventually.holds(() -> queue.getNumberOfElementsInQueue() == 0);
+    log("then");
+    log("more");
+    file.close();
+    List<String> lines = Files.readAllLines(path());
+    int written = lines.size() - 3;
+    assertThat(written).isBetween(8_192, 8_999);
+    assertThat(lines.subList(0, written)).allMatch(line -> line.endsWith("] much"));
+    assertThat(lines.subList(written, lines.size()))
+        .extracting(line -> line.substring(line.indexOf("] ") + 2))
+        .containsExactly(
+            "log.file: %d lines came too fast and are missing in it".formatted(9_000 - written),
+            "then",
+            "more");
+  }
+
+  private static Filter<ILoggingEvent> after(CountDownLatch go) {
+    return new Filter<>() {
+      @Override
+      public FilterReply decide(ILoggingEvent event) {
+        try {
+          go.await();
+        } catch (InterruptedException over) {
+          Thread.currentThread().interrupt();
+        }
+        return FilterReply.NEUTRAL;
+      }
+    };
   }
 
   /// What the log says elsewhere meanwhile.
