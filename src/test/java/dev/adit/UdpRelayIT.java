@@ -158,6 +158,10 @@ class UdpRelayIT {
       assertThat(client.receive()).isEqualTo("hello");
       SocketAddress session = echo.clients().iterator().next();
       stranger.send(new DatagramPacket(new byte[] {6, 6, 6}, 3, session));
+      try (DatagramSocket neighbour =
+          new DatagramSocket(echo.port(), InetAddress.ofLiteral("127.0.0.2"))) {
+        neighbour.send(new DatagramPacket(new byte[] {7, 7, 7}, 3, session));
+      }
       client.send("again");
       assertThat(client.receive()).isEqualTo("again");
       assertThat(client.receive(100)).isNull();

@@ -12,9 +12,9 @@ import io.netty.util.UncheckedBooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Where all sockets of one UDP relay read into, on its loop: room for a batch of the largest
-/// datagrams there can be, so that none is ever cut off. What is read is written on before anything
-/// else is read, so one buffer serves them all; while some of it is still waiting, another takes
-/// its place.
+/// datagrams there can be, so that none is ever cut off. What is read is written on, or copied,
+/// before anything else is read, so one buffer serves them all; were some of it still held, another
+/// would take its place.
 ///
 /// Each time it is told that there is something to read, a socket reads once (the kernel says so
 /// again where more is left), so that none of them holds up the others.

@@ -10,21 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class HeldDatagrams {
   private static final int MOST = 8;
 
-  /// What all sessions of a relay may hold together.
-  static final class Room {
-    private int left = 4 << 20;
-
-    private boolean take(int bytes) {
-      boolean fits = bytes <= left;
-      left -= fits ? bytes : 0;
-      return fits;
-    }
-  }
-
-  private final Room room;
+  private final DatagramRoom room;
   private final Queue<ByteBuf> held = new ArrayDeque<>(1);
 
-  HeldDatagrams(Room room) {
+  HeldDatagrams(DatagramRoom room) {
     this.room = room;
   }
 
@@ -42,7 +31,7 @@ final class HeldDatagrams {
   @Nullable ByteBuf poll() {
     ByteBuf first = held.poll();
     if (first != null) {
-      room.left += first.readableBytes();
+      room.give(first.readableBytes());
     }
     return first;
   }

@@ -9,20 +9,29 @@ import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The way out by one socket, on its loop. What is offered in one turn goes out together at its
 /// end; while the kernel has not taken all of the last turn, nothing more is put behind it: a
-/// datagram that comes late is worth less than the next one.
+/// datagram that comes late is worth less than the next one. What waits is copied, as far as there
+/// is room, since what it was read into is wanted back.
 @SuppressWarnings("FutureReturnValueIgnored") // what fails comes to the pipeline
 final class Outlet {
   private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
   private final Channel channel;
+  private final DatagramRoom room;
+  private final Runnable dropped;
   private boolean offered;
 
-  Outlet(Channel channel) {
+  /// @param room what may wait of all outlets together
+  /// @param dropped hears of each datagram for which there was none
+  Outlet(Channel channel, DatagramRoom room, Runnable dropped) {
     this.channel = channel;
+    this.room = room;
+    this.dropped = dropped;
   }
 
   Channel channel() {
@@ -76,7 +85,38 @@ final class Outlet {
     if (offered) {
       offered = false;
       channel.flush();
+      copyWhatWaits();
     }
+  }
+
+  private void copyWhatWaits() {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    if (waiting == null || waiting.isEmpty()) {
+      return;
+    }
+    List<Object> copies = new ArrayList<>();
+    for (Object next = waiting.current(); next != null; next = waiting.current()) {
+      int bytes = content(next).readableBytes();
+      if (room.take(bytes)) {
+        copies.add(copy(next));
+      } else {
+        dropped.run();
+      }
+      waiting.remove();
+    }
+    for (Object copy : copies) {
+      int bytes = content(copy).readableBytes();
+      channel.write(copy).addListener(_ -> room.give(bytes));
+    }
+    channel.flush();
+  }
+
+  private static ByteBuf content(Object datagram) {
+    return datagram instanceof DatagramPacket packet ? packet.content() : (ByteBuf) datagram;
+  }
+
+  private static Object copy(Object datagram) {
+    return datagram instanceof DatagramPacket packet ? packet.copy() : ((ByteBuf) datagram).copy();
   }
 
   void close() {

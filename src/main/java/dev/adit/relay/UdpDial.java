@@ -83,7 +83,7 @@ final class UdpDial {
             channel.close();
           } else if (connected.isSuccess()) {
             over = true;
-            session.onTarget(to, new Outlet(channel));
+            session.onTarget(to, services.outlet(channel));
           } else {
             channel.close();
             failed(to, Failure.inWords(connected.cause()), others);

@@ -52,7 +52,7 @@ final class UdpDoor {
     boolean linux = channel instanceof EpollDatagramChannel;
     this.everywhere =
         linux && address.getAddress() != null && address.getAddress().isAnyLocalAddress();
-    prepare(channel, new UdpMouth(this, sessions, channel));
+    prepare(channel, new UdpMouth(this, sessions, services.outlet(channel)));
     services.loop().register(channel).awaitUninterruptibly();
     if (everywhere) {
       channel.config().setOption(EpollChannelOption.IP_RECVORIGDSTADDR, true);
@@ -144,7 +144,7 @@ final class UdpDoor {
     } catch (ChannelException none) {
       return null;
     }
-    UdpMouth mouth = new UdpMouth(this, sessions, channel);
+    UdpMouth mouth = new UdpMouth(this, sessions, services.outlet(channel));
     prepare(channel, mouth);
     share(channel);
     services.loop().register(channel);

@@ -1,6 +1,5 @@
 package dev.adit.relay;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
@@ -14,10 +13,10 @@ final class UdpMouth extends ChannelInboundHandlerAdapter {
   private final Outlet outlet;
   private final List<Outlet> offered = new ArrayList<>();
 
-  UdpMouth(UdpDoor door, UdpSessions sessions, Channel channel) {
+  UdpMouth(UdpDoor door, UdpSessions sessions, Outlet outlet) {
     this.door = door;
     this.sessions = sessions;
-    this.outlet = new Outlet(channel);
+    this.outlet = outlet;
   }
 
   Outlet outlet() {

@@ -40,7 +40,15 @@ final class UdpRelay implements OpenRelays.Relay {
     Door entry = new Door(settings.name(), 0);
     this.shared =
         new UdpServices(
-            () -> this.settings, services, loop, buffer, targets, throttle, entry, book);
+            () -> this.settings,
+            services,
+            loop,
+            buffer,
+            new DatagramRoom(),
+            targets,
+            throttle,
+            entry,
+            book);
     this.sessions = new UdpSessions(shared);
     apply(settings);
   }

@@ -45,7 +45,7 @@ final class UdpSession implements Connection {
     this.services = services;
     this.client = client;
     this.door = door;
-    this.held = new HeldDatagrams(sessions.heldRoom());
+    this.held = new HeldDatagrams(services.waiting());
   }
 
   /// Asks the guard. Null where it lets the client in; else why not.
@@ -228,6 +228,7 @@ final class UdpSession implements Connection {
     }
     dropHeld();
     if (outlet != null) {
+      outlet.flush(); // of the turn in which another client takes its place
       outlet.close();
     }
     if (visit != null) {

@@ -16,16 +16,11 @@ final class UdpSessions {
   private static final long SHORTEST_WAIT_NANOS = 10_000_000;
 
   private final UdpServices services;
-  private final HeldDatagrams.Room heldRoom = new HeldDatagrams.Room();
   private final Map<ClientKey, UdpSession> byClient = new LinkedHashMap<>(16, 0.75f, true);
   private @Nullable ScheduledFuture<?> expiry;
 
   UdpSessions(UdpServices services) {
     this.services = services;
-  }
-
-  HeldDatagrams.Room heldRoom() {
-    return heldRoom;
   }
 
   /// A client has sent something.

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class HeldDatagramsTest {
-  private final HeldDatagrams.Room room = new HeldDatagrams.Room();
+  private final DatagramRoom room = new DatagramRoom();
 
   private static ByteBuf datagram(int bytes) {
     return Unpooled.wrappedBuffer(new byte[bytes]);
