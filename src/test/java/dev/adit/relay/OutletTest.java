@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /// A kernel that takes nothing until it is told to, and a batch of two mebibytes read.
 class OutletTest {
-  private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+  private static final InetSocketAddress CLIENT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
   /// A socket whose buffer is full.
   private static final class Stuck extends EmbeddedChannel {
