@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import dev.adit.config.ForensicsConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,12 @@ public final class Forensics implements AutoCloseable {
   private volatile ForensicsView view;
   private volatile boolean closing;
 
+  /// One that goes by the configuration; it hears from [#start()] on.
+  public static Forensics of(ForensicsConfig how) {
+    Scoreboard board = new Scoreboard(how.nearMiss(), System.nanoTime());
+    return new Forensics(new AlertBook(), board, List.of());
+  }
+
   Forensics(AlertBook book, Scoreboard board, List<Witness.Source> others) {
     this.book = book;
     this.board = board;
@@ -41,8 +48,13 @@ public final class Forensics implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("forensics").daemon().unstarted(this::run);
   }
 
-  void start() {
+  public void start() {
     thread.start();
+  }
+
+  /// Has something done on the analyser's thread, after all that has been heard until now.
+  void inTurn(Runnable what) {
+    queue.put(new Heard.Errand(what));
   }
 
   /// Somebody talks. Whoever is handed the ear tells it all that is said, until it ends.

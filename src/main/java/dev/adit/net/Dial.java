@@ -2,7 +2,9 @@ package dev.adit.net;
 
 import dev.adit.aggregate.PoolSettings;
 import dev.adit.aggregate.PoolTransport;
+import dev.adit.forensics.Forensics;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// addresses race, hand over the winner. On its loop's thread.
 @SuppressWarnings("FutureReturnValueIgnored") // failures come to listeners
 final class Dial implements PoolDialler.Attempt {
+
+  private static final int PATIENCE_MILLIS = 10_000;
 
   /// How long the kernel keeps a connection whose other side acknowledges nothing.
   private static final int UNHEARD_MILLIS = 30_000;
@@ -57,11 +61,12 @@ final class Dial implements PoolDialler.Attempt {
   private void prepare() {
     PoolTransport transport = pool.transport();
     try {
-      SslContext tls = transport.tls() ? dialler.tls().context(transport) : null;
+      SslContext tls = dialler.tls().context(transport);
       List<InetAddress> addresses = lookUp(transport.socks5());
-      PoolConnector connector =
-          new PoolConnector(pool, transport.socks5(), tls, dialler.loops(), loop, side);
-      loop.eventLoop().execute(() -> connect(addresses, connector));
+      PoolSocket socket =
+          new PoolSocket(
+              pool, tls, PATIENCE_MILLIS, dialler.loops(), loop.eventLoop(), this::furnish);
+      loop.eventLoop().execute(() -> connect(addresses, socket));
     } catch (IOException | RuntimeException failed) {
       loop.eventLoop().execute(() -> giveUp(failed));
     }
@@ -76,11 +81,17 @@ final class Dial implements PoolDialler.Attempt {
     }
   }
 
-  private void connect(List<InetAddress> addresses, PoolConnector connector) {
+  private void furnish(Channel channel) {
+    channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+    channel.config().setWriteBufferWaterMark(LineWriter.BOUND);
+    channel.pipeline().addLast(new PoolHandler(channel, loop, side));
+  }
+
+  private void connect(List<InetAddress> addresses, PoolSocket socket) {
     if (over) {
       return;
     }
-    AddressRace begun = new AddressRace(loop.eventLoop(), addresses, connector::connect);
+    AddressRace begun = new AddressRace(loop.eventLoop(), addresses, socket::connect);
     race = begun;
     Future<Channel> winner = begun.run();
     winner.addListener(
@@ -102,6 +113,10 @@ final class Dial implements PoolDialler.Attempt {
     } else {
       over = true;
       dialler.loops().giveUpAfter(channel, UNHEARD_MILLIS);
+      Forensics watching = dialler.forensics();
+      if (watching != null) {
+        LaneEar.begin(channel, pool, side, watching);
+      }
       handler.open();
     }
   }

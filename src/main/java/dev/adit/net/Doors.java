@@ -1,6 +1,7 @@
 package dev.adit.net;
 
 import dev.adit.aggregate.LaneView;
+import dev.adit.forensics.Forensics;
 import dev.adit.guard.Guard;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -48,6 +49,17 @@ public final class Doors {
   /// The threads, for doors of other kinds.
   public EventLoops loops() {
     return loops;
+  }
+
+  /// TLS towards pools, for doors of other kinds.
+  public PoolTls poolTls() {
+    return dialler.tls();
+  }
+
+  /// Who hears what lanes and pools say to each other on connections that are made from now on;
+  /// null: nobody.
+  public void watchedBy(@Nullable Forensics forensics) {
+    dialler.watchedBy(forensics);
   }
 
   /// Makes the listeners those that are given: opens what is new and what is to be opened anew,

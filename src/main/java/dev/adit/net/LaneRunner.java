@@ -36,6 +36,7 @@ final class LaneRunner implements LaneHost, LaneRoster.Roomy {
   private static final Logger SHARES = LoggerFactory.getLogger("dev.adit.shares");
   private static final long TICK_MILLIS = 250;
 
+  private final LaneName name;
   private final Loop loop;
   private final LaneServices services;
   private final SlowJudges.Bench bench;
@@ -48,7 +49,11 @@ final class LaneRunner implements LaneHost, LaneRoster.Roomy {
   private volatile int capacity = Integer.MAX_VALUE;
 
   /// On any thread.
-  LaneRunner(Loop loop, LaneSettings settings, LaneServices services, RandomGenerator random) {
+  ///
+  /// @param number of the listener's lanes
+  LaneRunner(
+      int number, Loop loop, LaneSettings settings, LaneServices services, RandomGenerator random) {
+    this.name = new LaneName(settings.listener(), number);
     this.loop = loop;
     this.services = services;
     this.bench = services.slowJudges().nextBench();
@@ -140,6 +145,11 @@ final class LaneRunner implements LaneHost, LaneRoster.Roomy {
 
     Caller(PoolCaller caller) {
       this.caller = caller;
+    }
+
+    @Override
+    public LaneName lane() {
+      return name;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A door for miners: the socket that listens, and the lanes behind it. Thread-safe.
@@ -41,6 +42,7 @@ final class MinerListener implements Entrance, Seating<LaneRunner> {
   private final EventLoops loops;
   private final LaneServices services;
   private volatile @Nullable SslContext tls;
+  private final AtomicInteger lanesOpened = new AtomicInteger();
   private final SecureRandom random = new SecureRandom();
   private final LaneRoster<LaneRunner> roster;
   private final Door entry;
@@ -106,7 +108,9 @@ final class MinerListener implements Entrance, Seating<LaneRunner> {
   }
 
   private LaneRunner openLane() {
-    LaneRunner lane = new LaneRunner(loops.nextLoop(), settings.lane(), services, random);
+    LaneRunner lane =
+        new LaneRunner(
+            lanesOpened.getAndIncrement(), loops.nextLoop(), settings.lane(), services, random);
     lane.start();
     return lane;
   }

@@ -9,13 +9,13 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// TLS towards miners.
-final class MinerTls {
+public final class MinerTls {
   private MinerTls() {}
 
   /// What the files hold, tried out; null where there are none.
   ///
   /// @throws IOException with a message for the user
-  static @Nullable SslContext context(ListenerSettings.@Nullable Tls files) throws IOException {
+  public static @Nullable SslContext context(ListenerSettings.@Nullable Tls files) throws IOException {
     if (files == null) {
       return null;
     }

@@ -25,29 +25,27 @@ final class Pipelines {
     pipeline.addLast(new MinerHandler(channel, visitor, keepalive, roster, lane));
   }
 
+  /// What stands between the socket to a pool and what is said on it.
+  ///
   /// @param socks null: none
   /// @param host as the user wrote it: with TLS it goes into SNI, and the certificate must name it
-  static void pool(
+  static void poolWay(
       Channel channel,
       @Nullable ProxyHandler socks,
       @Nullable SslContext tls,
       String host,
       int port,
-      Loop loop,
-      PoolSide side) {
+      long tlsMillis) {
     ChannelPipeline pipeline = channel.pipeline();
     if (socks != null) {
       pipeline.addLast(socks);
     }
     if (tls != null) {
       SslHandler handler = tls.newHandler(channel.alloc(), host, port);
-      if (socks != null) {
-        // Its time runs from the connection to the proxy on.
-        handler.setHandshakeTimeoutMillis(
-            handler.getHandshakeTimeoutMillis() + socks.connectTimeoutMillis());
-      }
+      // Behind a proxy its time runs from the connection to that on.
+      handler.setHandshakeTimeoutMillis(
+          tlsMillis + (socks == null ? 0 : socks.connectTimeoutMillis()));
       pipeline.addLast(handler);
     }
-    pipeline.addLast(new PoolHandler(channel, loop, side));
   }
 }

@@ -5,6 +5,9 @@ import dev.adit.stratum.PoolMessage;
 
 /// Who hears what one attempt to reach a pool leads to; all on its loop.
 interface PoolSide {
+  /// Who hears it.
+  LaneName lane();
+
   void onPoolConnected(PoolLink link);
 
   void onPoolMessage(PoolMessage message);

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// TLS towards pools. The certificate must be for the host that was dialled, signed by an authority
 /// that Java knows, unless one is pinned, which then is the only one believed, or verification is
@@ -15,13 +16,19 @@ import javax.net.ssl.SSLException;
 ///
 /// Reading the authorities takes a tenth of a second: not before it is needed, and not on a loop.
 /// Thread-safe.
-final class PoolTls {
+public final class PoolTls {
   /// What a context depends on.
   private record Trust(boolean any, String pin) {}
 
   private final Map<Trust, SslContext> contexts = new HashMap<>();
 
-  synchronized SslContext context(PoolTransport transport) throws SSLException {
+  PoolTls() {}
+
+  /// What TLS towards such a pool goes by; null where there is none. May take its time.
+  public synchronized @Nullable SslContext context(PoolTransport transport) throws SSLException {
+    if (!transport.tls()) {
+      return null;
+    }
     Trust trust = new Trust(transport.skipVerify(), transport.certificateSha256());
     SslContext ready = contexts.get(trust);
     if (ready == null) {

@@ -1,12 +1,14 @@
 package dev.adit.net;
 
 import dev.adit.aggregate.PoolSettings;
+import dev.adit.forensics.Forensics;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Makes connections to pools over TCP. Names are looked up anew for each attempt, on threads of
 /// their own because the system's resolver blocks. Thread-safe.
@@ -24,6 +26,7 @@ final class SocketDialler implements PoolDialler, AutoCloseable {
   private final Resolver resolver;
   private final PoolTls tls = new PoolTls();
   private final ThreadPoolExecutor offLoop;
+  private volatile @Nullable Forensics forensics;
 
   SocketDialler(EventLoops loops, Resolver resolver) {
     this.loops = loops;
@@ -52,6 +55,15 @@ final class SocketDialler implements PoolDialler, AutoCloseable {
 
   PoolTls tls() {
     return tls;
+  }
+
+  /// Who hears what is said on connections that are made from now on; null: nobody.
+  void watchedBy(@Nullable Forensics watching) {
+    forensics = watching;
+  }
+
+  @Nullable Forensics forensics() {
+    return forensics;
   }
 
   InetAddress[] lookUp(String host) throws UnknownHostException {

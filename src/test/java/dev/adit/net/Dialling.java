@@ -71,6 +71,11 @@ final class Dialling implements AutoCloseable {
 
   private record Outcome(CompletableFuture<String> outcome) implements PoolSide {
     @Override
+    public LaneName lane() {
+      return new LaneName("farm", 0);
+    }
+
+    @Override
     public void onPoolConnected(PoolLink link) {
       outcome.complete("connected");
       link.close();

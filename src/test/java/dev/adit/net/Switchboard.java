@@ -68,14 +68,14 @@ final class Switchboard implements AutoCloseable {
             judges,
             (_, then) -> then.run(),
             guard);
-    LaneRunner lane = new LaneRunner(loop, settings, services, new Random(1));
+    LaneRunner lane = new LaneRunner(lanes.size(), loop, settings, services, new Random(1));
     lanes.add(lane);
     return lane;
   }
 
   private void connectPool(Loop there, PoolSide side) {
     EmbeddedChannel channel = new EmbeddedChannel();
-    Pipelines.pool(channel, null, null, "pool.example.com", 3333, there, side);
+    channel.pipeline().addLast(new PoolHandler(channel, there, side));
     pools.add(channel);
     channel.pipeline().get(PoolHandler.class).open();
   }

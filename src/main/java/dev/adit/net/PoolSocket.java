@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelPromise;
+import io.netty.channel.EventLoop;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.proxy.Socks5ProxyHandler;
 import io.netty.handler.ssl.SslContext;
@@ -18,48 +19,50 @@ import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Connects to a pool by one address: its own, or that of the SOCKS proxy on the way.
+/// Connects to a pool by one address: its own, or that of the SOCKS proxy on the way. What is said
+/// on the connection is left to others.
 ///
-/// @param socks null: none
 /// @param tls null: none
+/// @param patienceMillis for the connection, then for the proxy to make the one to the pool, then
+///   for TLS
+/// @param furnisher readies the channel and puts behind SOCKS and TLS what listens; on the loop,
+///   before anything comes
 @SuppressWarnings("FutureReturnValueIgnored") // failures come to listeners
-record PoolConnector(
+public record PoolSocket(
     PoolSettings pool,
-    PoolTransport.@Nullable Socks5 socks,
     @Nullable SslContext tls,
+    int patienceMillis,
     EventLoops loops,
-    Loop loop,
-    PoolSide side) {
-  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
-
-  /// From the connection to the proxy until it has made the one to the pool.
-  private static final int SOCKS_TIMEOUT_MILLIS = 10_000;
+    EventLoop loop,
+    Consumer<Channel> furnisher) {
 
   /// Done, on the loop, when the connection is made and, with TLS, trusted.
-  ChannelFuture connect(InetAddress address) {
+  public ChannelFuture connect(InetAddress address) {
+    PoolTransport.Socks5 socks = pool.transport().socks5();
     ProxyHandler proxy = socks == null ? null : proxy(socks, address);
     ChannelFuture connected =
         new Bootstrap()
-            .group(loop.eventLoop())
+            .group(loop)
             .channel(loops.connecting())
             // All names are looked up before, or are the proxy's to look up.
             .resolver(NoopAddressResolverGroup.INSTANCE)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-            .option(ChannelOption.SO_KEEPALIVE, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, patienceMillis)
             .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, LineWriter.BOUND)
             .handler(
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    Pipelines.pool(channel, proxy, tls, pool.host(), pool.port(), loop, side);
+                    Pipelines.poolWay(
+                        channel, proxy, tls, pool.host(), pool.port(), patienceMillis);
+                    furnisher.accept(channel);
                   }
                 })
             .connect(proxy == null ? new InetSocketAddress(address, pool.port()) : destination());
     // A socket that could not even be made reports on a thread of Netty's own: hence a promise.
-    ChannelPromise ready = new DefaultChannelPromise(connected.channel(), loop.eventLoop());
+    ChannelPromise ready = new DefaultChannelPromise(connected.channel(), loop);
     connected.addListener(
         _ -> {
           if (proxy != null && connected.isSuccess()) {
@@ -73,6 +76,7 @@ record PoolConnector(
 
   private void onConnected(ChannelPromise ready, Future<?> outcome) {
     SslHandler handler = ready.channel().pipeline().get(SslHandler.class);
+    PoolTransport.Socks5 socks = pool.transport().socks5();
     if (!outcome.isSuccess()) {
       Throwable cause = outcome.cause();
       ready.tryFailure(socks == null ? cause : SocksRefusal.of(socks, cause));
@@ -91,11 +95,11 @@ record PoolConnector(
     }
   }
 
-  private static ProxyHandler proxy(PoolTransport.Socks5 socks, InetAddress address) {
+  private ProxyHandler proxy(PoolTransport.Socks5 socks, InetAddress address) {
     ProxyHandler proxy =
         new Socks5ProxyHandler(
             new InetSocketAddress(address, socks.port()), socks.user(), socks.password());
-    proxy.setConnectTimeoutMillis(SOCKS_TIMEOUT_MILLIS);
+    proxy.setConnectTimeoutMillis(patienceMillis);
     return proxy;
   }
 
