@@ -12,9 +12,12 @@ import dev.adit.admin.RelayState;
 import dev.adit.admin.Rereading;
 import dev.adit.aggregate.LaneView;
 import dev.adit.config.AditConfig;
+import dev.adit.config.ForensicsConfig;
 import dev.adit.config.HostPort;
 import dev.adit.config.ListenerConfig;
 import dev.adit.config.RelayConfig;
+import dev.adit.config.TapConfig;
+import dev.adit.forensics.Forensics;
 import dev.adit.guard.Guard;
 import dev.adit.ledger.BlockLog;
 import dev.adit.net.DoorPlan;
@@ -31,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +52,9 @@ final class Gateway implements LiveState {
 
   private final GuardWatch watch;
 
+  private final Function<ForensicsConfig, Forensics> listening;
+  private @Nullable Forensics forensics;
+
   private final BlockLog blocks;
   private final Rereading rereading;
   private final PeriodicReport report = new PeriodicReport(this);
@@ -57,12 +64,22 @@ final class Gateway implements LiveState {
   /// @param directory where found blocks are written down
   /// @param rereading what HTTP does where it is asked to reload
   Gateway(AditConfig config, Path directory, Rereading rereading) {
+    this(config, directory, rereading, Forensics::of);
+  }
+
+  /// @param listening makes what hears what miners and pools say, where that is wanted
+  Gateway(
+      AditConfig config,
+      Path directory,
+      Rereading rereading,
+      Function<ForensicsConfig, Forensics> listening) {
     this.config = config;
+    this.listening = listening;
     this.rereading = rereading;
     this.blocks = BlockLog.open(directory);
     this.watch = new GuardWatch(ProxySettings.guard(config), config.guard().file());
     this.doors = new Doors(blocks::write, watch.guard());
-    this.relays = new Relays(doors.loops(), watch.guard());
+    this.relays = new Relays(doors.loops(), watch.guard(), doors.poolTls());
   }
 
   /// Opens all doors; HTTP starts beside them, since it takes longest.
@@ -111,9 +128,7 @@ final class Gateway implements LiveState {
 
   /// What could not be had, a line each; then nothing has changed.
   private List<String> openDoors(AditConfig next, Set<String> reopened) {
-    if (!NotYet.in(next).isEmpty()) {
-      return NotYet.in(next);
-    }
+    listen(next.forensics());
     Map<String, HostPort> binds =
         next.listeners().stream()
             .collect(Collectors.toMap(ListenerConfig::name, ListenerConfig::bind));
@@ -131,9 +146,26 @@ final class Gateway implements LiveState {
 
   private DoorPlan plan(AditConfig next, ListenerConfig listener) {
     RelayConfig relay = listener.relay();
-    return relay == null
+    TapConfig tap = listener.tap();
+    if (relay != null) {
+      return relays.plan(ProxySettings.relay(listener, relay));
+    }
+    return tap == null
         ? doors.forMiners(ProxySettings.listener(next, listener, "adit/" + version))
-        : relays.plan(ProxySettings.relay(listener, relay));
+        : relays.plan(ProxySettings.tap(next, listener, tap));
+  }
+
+  /// Before doors open. What it listens to ends with the conversation; itself, once it is there, with
+  /// the program.
+  private void listen(@Nullable ForensicsConfig how) {
+    Forensics ears = forensics;
+    if (how != null && ears == null) {
+      ears = listening.apply(how);
+      ears.start();
+      forensics = ears;
+      relays.watchedBy(ears);
+    }
+    doors.watchedBy(how == null ? null : ears);
   }
 
   private String served(ListenerConfig listener) {
@@ -231,7 +263,7 @@ final class Gateway implements LiveState {
     return config.listeners().stream()
         .map(
             listener ->
-                listener.relay() == null
+                listener.relay() == null && listener.tap() == null
                     ? listenerView(listener, doorsByName.get(listener.name()))
                     : RelayStates.listener(listener, relaysByName.get(listener.name())))
         .toList();
@@ -255,6 +287,9 @@ final class Gateway implements LiveState {
     report.stop();
     doors.close();
     relays.close();
+    if (forensics != null) {
+      forensics.close();
+    }
     watch.close();
     AdminServer server = admin;
     if (server != null) {

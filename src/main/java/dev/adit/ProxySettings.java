@@ -5,6 +5,7 @@ import dev.adit.aggregate.PoolSettings;
 import dev.adit.aggregate.PoolTransport;
 import dev.adit.aggregate.WorkerNaming;
 import dev.adit.config.AditConfig;
+import dev.adit.config.Balance;
 import dev.adit.config.GuardConfig;
 import dev.adit.config.HostPort;
 import dev.adit.config.KeepaliveConfig;
@@ -14,8 +15,12 @@ import dev.adit.config.Network;
 import dev.adit.config.PoolConfig;
 import dev.adit.config.PoolUrl;
 import dev.adit.config.RelayConfig;
+import dev.adit.config.SendProxy;
 import dev.adit.config.SocksUrl;
+import dev.adit.config.TapConfig;
+import dev.adit.config.TlsConfig;
 import dev.adit.config.VardiffConfig;
+import dev.adit.config.Via;
 import dev.adit.guard.AddressRange;
 import dev.adit.guard.AddressRanges;
 import dev.adit.guard.GuardSettings;
@@ -59,9 +64,7 @@ final class ProxySettings {
         listener.minersPerLane(),
         keepalive(listener.keepalive()),
         ranges(listener.proxyProtocol()),
-        listener.tls() == null
-            ? null
-            : new ListenerSettings.Tls(listener.tls().certFile(), listener.tls().keyFile()),
+        tls(listener.tls()),
         new LaneSettings(
             listener.name(),
             userAgent,
@@ -85,7 +88,39 @@ final class ProxySettings {
         listener.idleTimeout().toNanos(),
         keepalive(listener.keepalive()),
         ranges(listener.proxyProtocol()),
-        relay);
+        relay,
+        null);
+  }
+
+  /// @param tap what a listener has where somebody listens to what is carried
+  static RelaySettings tap(AditConfig config, ListenerConfig listener, TapConfig tap) {
+    List<PoolSettings> pools = config.poolsOf(listener).stream().map(ProxySettings::pool).toList();
+    RelayConfig asRelay =
+        new RelayConfig(
+            List.of(),
+            Balance.FIRST,
+            tap.connectTimeout(),
+            null,
+            SendProxy.NONE,
+            "",
+            listener.maxMiners(),
+            1,
+            0,
+            tap.drain(),
+            Via.USER);
+    return new RelaySettings(
+        listener.name(),
+        false,
+        socketAddress(listener.bind()),
+        listener.idleTimeout().toNanos(),
+        keepalive(listener.keepalive()),
+        ranges(listener.proxyProtocol()),
+        asRelay,
+        new RelaySettings.Tap(pools, tls(listener.tls())));
+  }
+
+  private static ListenerSettings.@Nullable Tls tls(@Nullable TlsConfig files) {
+    return files == null ? null : new ListenerSettings.Tls(files.certFile(), files.keyFile());
   }
 
   private static ListenerSettings.Keepalive keepalive(KeepaliveConfig keepalive) {
@@ -98,7 +133,9 @@ final class ProxySettings {
 
   /// Out of file descriptors nobody gets in, the proven least of all: so that is a full house too.
   static GuardSettings guard(AditConfig config) {
-    boolean pairs = config.listeners().stream().anyMatch(listener -> listener.relay() != null);
+    boolean pairs =
+        config.listeners().stream()
+            .anyMatch(listener -> listener.relay() != null || listener.tap() != null);
     OptionalInt room = OpenFiles.roomForMiners();
     // A flow has two sockets.
     return guard(

@@ -1,5 +1,7 @@
 package dev.adit.relay;
 
+import dev.adit.forensics.Ear;
+import dev.adit.forensics.Party;
 import dev.adit.guard.Eviction;
 import dev.adit.net.Visitor;
 import io.netty.channel.Channel;
@@ -24,6 +26,7 @@ final class Flow implements Splice.Ends {
   private @Nullable TargetDial dial;
   private volatile @Nullable FlowSide target;
   private @Nullable Shortcut shortcut;
+  private @Nullable Ear ear;
   private volatile String targetName = "";
   private @Nullable FlowEnd ended;
   private long movedNanos;
@@ -69,13 +72,23 @@ final class Flow implements Splice.Ends {
   }
 
   /// A target was reached: from now on it is one stream.
-  void onTarget(String name, FlowSide reached) {
-    targetName = name;
+  void onTarget(Reach to, FlowSide reached) {
+    targetName = to.name();
     target = reached;
     movedNanos = System.nanoTime();
+    Ear listening = relay.listen(this, to, reached.channel());
+    if (listening != null) {
+      ear = listening;
+      client.heardBy(listening, Party.MINER);
+      reached.heardBy(listening, Party.POOL);
+    }
     reached.pairWith(client);
     client.pairWith(reached);
-    if (settings.relay().maxBytesPerSecond() == 0) {
+    if (hasEnded()) {
+      return;
+    }
+    // What goes by the kernel nobody can listen to.
+    if (listening == null && settings.relay().maxBytesPerSecond() == 0) {
       shortcut = new Shortcut(client, reached, this);
     }
     waitForIdleness(settings.idleNanos());
@@ -142,6 +155,9 @@ final class Flow implements Splice.Ends {
 
   /// A side is gone, or something else is wrong with it.
   void onBroken(FlowSide side) {
+    if (side != client && side != target) {
+      return; // one that did not come to be the target, which the dial hears of
+    }
     FlowSide other = side == client ? target : client;
     boolean inOrder = side.inputEnded() && (other == null || other.inputEnded());
     if (inOrder) {
@@ -181,6 +197,9 @@ final class Flow implements Splice.Ends {
         };
     for (FlowSide side : target == null ? List.of(client) : List.of(client, target)) {
       side.close(abruptly);
+    }
+    if (ear != null) {
+      ear.ended();
     }
     visitor.gone();
     relay.onEnd(this, why, detail);

@@ -1,5 +1,8 @@
 package dev.adit.relay;
 
+import dev.adit.forensics.Ear;
+import dev.adit.forensics.Party;
+import dev.adit.net.Overheard;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -9,6 +12,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +28,7 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
   private final Flow flow;
   private final Channel channel;
   private @Nullable FlowSide peer;
+  private @Nullable Overheard overheard;
 
   /// What came before there was another side.
   private ByteBuf held = Unpooled.EMPTY_BUFFER;
@@ -84,14 +90,19 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
     return inputEnded;
   }
 
+  /// What comes in here is told to that ear, too.
+  void heardBy(Ear ear, Party who) {
+    overheard = new Overheard(ear, who);
+  }
+
   /// From now on, what comes in goes there.
   void pairWith(FlowSide other) {
     peer = other;
     if (held.isReadable()) {
       ByteBuf before = held;
       held = Unpooled.EMPTY_BUFFER;
-      count(before.readableBytes());
-      other.channel.writeAndFlush(before, other.channel.voidPromise());
+      pass(before, other);
+      flush(other);
     }
     if (inputEnded) {
       other.endOutput();
@@ -103,6 +114,13 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     flow.onActive(this);
+    if (tls() != null && channel.isOpen()) {
+      ctx.read(); // what TLS needs to begin with; it asks for the rest of that itself
+    }
+  }
+
+  private @Nullable SslHandler tls() {
+    return channel.pipeline().get(SslHandler.class);
   }
 
   @Override
@@ -113,13 +131,31 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
     } else if (other == null || paused) {
       held = Unpooled.wrappedBuffer(held, piece);
       channel.config().setAutoRead(false);
+    } else if (other.outputEnded) {
+      piece.release();
+      flow.onBroken(other);
     } else {
-      count(piece.readableBytes());
-      other.channel.write(piece, other.channel.voidPromise());
+      pass(piece, other);
       if (!other.channel.isWritable()) {
-        other.channel.flush();
+        flush(other);
         readOrWait();
       }
+    }
+  }
+
+  private void pass(ByteBuf piece, FlowSide to) {
+    count(piece.readableBytes());
+    if (overheard != null) {
+      overheard.keep(piece);
+    }
+    to.channel.write(piece, to.channel.voidPromise());
+  }
+
+  /// First it goes on its way, then it is looked at.
+  private void flush(FlowSide to) {
+    to.channel.flush();
+    if (overheard != null) {
+      overheard.tell();
     }
   }
 
@@ -141,7 +177,7 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (peer != null && !paused) {
-      peer.channel.flush();
+      flush(peer);
       flow.onRead();
     }
   }
@@ -161,10 +197,17 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /// With TLS the end is said in words, or not at all by some.
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent && !inputEnded) {
+    boolean ends =
+        event instanceof ChannelInputShutdownEvent
+            || (event instanceof SslCloseCompletionEvent farewell && farewell.isSuccess());
+    if (ends && !inputEnded) {
       inputEnded = true;
+      SslHandler tls = tls();
+      // Before TLS 1.3 the end of one direction is that of both.
+      outputEnded |= tls != null && tls.engine().isOutboundDone();
       if (peer != null && !paused) {
         peer.endOutput();
       }
@@ -177,12 +220,21 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
             written -> {
-              if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
-                outputEnded = true;
-                flow.onOutputEnded();
+              SslHandler tls = tls();
+              if (tls != null) {
+                tls.closeOutbound().addListener(_ -> shutDownOutput());
+              } else if (written.isSuccess()) {
+                shutDownOutput();
               }
             });
+  }
+
+  private void shutDownOutput() {
+    if (channel instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput();
+      outputEnded = true;
+      flow.onOutputEnded();
+    }
   }
 
   @Override
@@ -195,14 +247,28 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
     flow.onBroken(this);
   }
 
-  /// @param abruptly with a reset, so that the other end knows something went wrong
-  void close(boolean abruptly) {
+  /// One that did not come to be a target is closed by who dialled it.
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    letGo();
+  }
+
+  private void letGo() {
     held.release();
     held = Unpooled.EMPTY_BUFFER;
-    if (channel.isOpen()) {
-      if (abruptly) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      }
+    if (overheard != null) {
+      overheard.tell();
+    }
+  }
+
+  /// @param abruptly with a reset, so that the other end knows something went wrong
+  void close(boolean abruptly) {
+    letGo();
+    ChannelHandlerContext first = channel.pipeline().firstContext();
+    if (channel.isOpen() && abruptly && first != null) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      first.close(); // past TLS, which would say that all is well
+    } else if (channel.isOpen()) {
       channel.close();
     }
   }

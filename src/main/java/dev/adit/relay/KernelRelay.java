@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What it carries is counted; who speaks to whom is not known. Thread-safe; what it does blocks,
 /// on the caller's thread or its own.
 @SuppressWarnings("FutureReturnValueIgnored") // scheduled tasks report for themselves
-final class KernelRelay implements OpenRelays.Relay {
+final class KernelRelay implements OpenRelays.DatagramRelay {
   private static final long FOLLOW_SECONDS = 30;
   private static final long COUNTS_NANOS = 1_000_000_000;
 

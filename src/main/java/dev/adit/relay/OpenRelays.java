@@ -12,11 +12,8 @@ final class OpenRelays {
 
   /// One of them.
   interface Relay extends Entrance {
-    /// `tcp` or `udp`.
+    /// As the configuration has it.
     String mode();
-
-    /// The configuration says something else of it, but not where it listens.
-    void tell(RelaySettings next);
 
     /// Brings the totals up to date where others than its flows count. May block for a moment.
     default void refresh() {}
@@ -27,6 +24,12 @@ final class OpenRelays {
     FlowBook<?> book();
 
     Targets targets();
+  }
+
+  /// One for datagrams.
+  interface DatagramRelay extends Relay {
+    /// The configuration says something else of it, but not where it listens.
+    void tell(RelaySettings next);
   }
 
   private final List<Relay> all = new ArrayList<>();

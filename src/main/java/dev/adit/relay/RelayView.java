@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// A relay as of one moment; immutable.
 ///
-/// @param mode `tcp` or `udp`
+/// @param mode `tcp`, `udp` or `tap`
 /// @param address where it listens; empty where it does no more
 /// @param open flows that go on
 /// @param begun flows that there have been

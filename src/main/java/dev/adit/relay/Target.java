@@ -21,7 +21,7 @@ final class Target {
     }
   }
 
-  private final HostPort address;
+  private final Reach reach;
   private State checked = State.UNKNOWN;
   private boolean suspect;
   private long suspectSinceNanos;
@@ -29,11 +29,19 @@ final class Target {
   private String problem = "";
 
   Target(HostPort address) {
-    this.address = address;
+    this(new Reach.Direct(address));
+  }
+
+  Target(Reach reach) {
+    this.reach = reach;
+  }
+
+  Reach reach() {
+    return reach;
   }
 
   HostPort address() {
-    return address;
+    return reach.address();
   }
 
   /// A connection to it was made.
@@ -96,6 +104,6 @@ final class Target {
 
   synchronized TargetView view(long nowNanos) {
     State now = state(nowNanos);
-    return new TargetView(address.toString(), now.label(), now == State.DOWN ? problem : "");
+    return new TargetView(reach.name(), now.label(), now == State.DOWN ? problem : "");
   }
 }

@@ -87,7 +87,7 @@ final class TargetProbe implements HealthCheck.Prober {
               // Until somebody listens, what comes waits where it is.
               .option(ChannelOption.AUTO_READ, false)
               .handler(new ChannelInboundHandlerAdapter());
-      return TargetDial.connect(
+      return Reach.Direct.connect(
           bootstrap, new InetSocketAddress(address, target.port()), how.source());
     }
 

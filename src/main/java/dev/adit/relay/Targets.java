@@ -13,16 +13,21 @@ final class Targets {
   private int turn;
 
   /// Makes them those that are given; who stays keeps what is known of it.
-  synchronized void set(List<HostPort> addresses, Balance by) {
+  void set(List<HostPort> addresses, Balance by) {
+    reachable(addresses.stream().map(Reach.Direct::new).toList(), by);
+  }
+
+  /// The same of targets that are reached in any way.
+  synchronized void reachable(List<? extends Reach> reaches, Balance by) {
     List<Target> before = all;
     all =
-        addresses.stream()
+        reaches.stream()
             .map(
-                address ->
+                reach ->
                     before.stream()
-                        .filter(target -> target.address().equals(address))
+                        .filter(target -> target.reach().equals(reach))
                         .findFirst()
-                        .orElseGet(() -> new Target(address)))
+                        .orElseGet(() -> new Target(reach)))
             .toList();
     balance = by;
   }

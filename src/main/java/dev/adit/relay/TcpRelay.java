@@ -1,8 +1,12 @@
 package dev.adit.relay;
 
-import dev.adit.config.HostPort;
+import dev.adit.aggregate.PoolSettings;
+import dev.adit.forensics.Call;
+import dev.adit.forensics.Ear;
+import dev.adit.forensics.Forensics;
 import dev.adit.guard.Door;
 import dev.adit.net.AcceptHandler;
+import dev.adit.net.PeerCertificate;
 import dev.adit.net.Seating;
 import dev.adit.net.Visitor;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -17,7 +21,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A door for connections, each of which is carried on to a target. Thread-safe.
+/// A door for connections, each of which is carried on to a target. A tap is one whose targets are
+/// pools, and where somebody listens. Thread-safe.
 final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
   /// Grows where much comes at once; what a read takes is free again after it.
   private static final RecvByteBufAllocator READS =
@@ -26,7 +31,7 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
   /// What is held of one direction when the other side is slow.
   private static final WriteBufferWaterMark HELD = new WriteBufferWaterMark(65_536, 262_144);
 
-  private volatile RelaySettings settings;
+  private volatile Prepared prepared;
   private final RelayServices services;
   private final FlowBook<Flow> book;
   private final Targets targets = new Targets();
@@ -37,8 +42,9 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
   private InetSocketAddress address;
   private @Nullable Channel door;
 
-  TcpRelay(RelaySettings settings, RelayServices services) {
-    this.settings = settings;
+  TcpRelay(Prepared prepared, RelayServices services) {
+    RelaySettings settings = prepared.settings();
+    this.prepared = prepared;
     this.services = services;
     this.address = settings.bind();
     this.book = new FlowBook<>(services.open().totals(settings.name()), Flow::view, Flow::stop);
@@ -46,14 +52,14 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
     this.throttle = new Throttle(settings.relay().maxBytesPerSecond(), System.nanoTime());
     this.entry = new Door(settings.name(), settings.relay().maxConnections());
     this.acceptor = new AcceptHandler<>(entry, services.guard(), services.loops(), this);
-    tell(settings);
+    tell(prepared);
   }
 
   /// Flows that go on stay as they are.
-  @Override
-  public void tell(RelaySettings next) {
-    settings = next;
-    targets.set(next.relay().to(), next.relay().balance());
+  void tell(Prepared said) {
+    RelaySettings next = said.settings();
+    prepared = said;
+    targets.reachable(said.reaches(), next.relay().balance());
     health.tell(next.relay());
     throttle.limit(next.relay().maxBytesPerSecond());
     entry.maxMiners(next.relay().maxConnections());
@@ -70,7 +76,7 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
 
   @Override
   public String name() {
-    return settings.name();
+    return prepared.settings().name();
   }
 
   @Override
@@ -88,7 +94,7 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
 
   @Override
   public String mode() {
-    return "tcp";
+    return prepared.settings().tap() == null ? "tcp" : "tap";
   }
 
   @Override
@@ -98,7 +104,7 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
 
   @Override
   public long patienceNanos() {
-    return settings.relay().drain().toNanos();
+    return prepared.settings().relay().drain().toNanos();
   }
 
   @Override
@@ -124,10 +130,13 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
 
   @Override
   public void furnish(Channel channel, Visitor visitor, EventLoop place) {
-    RelaySettings now = settings;
+    Prepared now = prepared;
     channel.config().setAutoRead(false);
-    prepare(channel, now);
-    Flow flow = new Flow(this, now, visitor, channel, place);
+    prepare(channel, now.settings());
+    if (now.tls() != null) {
+      channel.pipeline().addLast(now.tls().newHandler(channel.alloc()));
+    }
+    Flow flow = new Flow(this, now.settings(), visitor, channel, place);
     channel.pipeline().addLast(flow.client());
   }
 
@@ -168,7 +177,25 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
     book.begun(flow);
   }
 
-  void onMissed(HostPort target, String why) {
+  /// Where somebody listens to what this flow carries, their ear.
+  @Nullable Ear listen(Flow flow, Reach to, Channel target) {
+    Forensics watching = services.watching().get();
+    if (watching == null || !(to instanceof Reach.Pool(PoolSettings pool, _))) {
+      return null;
+    }
+    return watching.listen(
+        new Call(
+            Call.Kind.MINER,
+            name(),
+            Addresses.text(flow.from()),
+            pool.name(),
+            pool.host(),
+            pool.port(),
+            pool.algorithm(),
+            PeerCertificate.sha256(target)));
+  }
+
+  void onMissed(String target, String why) {
     services.log().trouble("%s: can't reach %s: %s".formatted(name(), target, why));
   }
 

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /// A door for datagrams: each client's are carried on to a target by a socket of its own, and what
 /// the target answers there is the client's. Thread-safe; all that moves is on one loop.
-final class UdpRelay implements OpenRelays.Relay {
+final class UdpRelay implements OpenRelays.DatagramRelay {
   private static final Logger LOG = LoggerFactory.getLogger("dev.adit.relay");
 
   private volatile RelaySettings settings;
