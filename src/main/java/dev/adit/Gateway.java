@@ -141,6 +141,9 @@ final class Gateway implements LiveState {
               HostPort bind = binds.getOrDefault(name, new HostPort("", 0));
               problems.add("listener.%s: %s".formatted(name, BindFailure.inWords(bind, refused)));
             });
+    if (!problems.isEmpty()) {
+      listen(config.forensics());
+    }
     return problems;
   }
 

@@ -3,7 +3,9 @@ package dev.adit;
 import dev.adit.admin.Rereading;
 import dev.adit.config.AditConfig;
 import dev.adit.config.ConfigLoader;
+import dev.adit.config.ForensicsConfig;
 import dev.adit.config.LoadResult;
+import dev.adit.forensics.Forensics;
 import dev.adit.relay.RelayView;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A real gateway with one relay.
@@ -20,6 +24,7 @@ final class RelayGate implements AutoCloseable {
   private final Path directory;
   private final String mode;
   private final String host;
+  private final Function<ForensicsConfig, Forensics> listening;
   private @Nullable Gateway gateway;
   private int port;
 
@@ -30,6 +35,16 @@ final class RelayGate implements AutoCloseable {
   /// @param mode of the listener
   /// @param host on which it listens
   RelayGate(Path directory, String mode, String host) {
+    this(directory, mode, host, Forensics::of);
+  }
+
+  /// @param listening makes what hears what a tap carries
+  RelayGate(
+      Path directory,
+      String mode,
+      String host,
+      Function<ForensicsConfig, Forensics> listening) {
+    this.listening = listening;
     this.directory = directory;
     this.mode = mode;
     this.host = host;
@@ -67,7 +82,8 @@ final class RelayGate implements AutoCloseable {
         new Gateway(
             config(relay(at, lines)),
             directory,
-            () -> new Rereading.Outcome(false, List.of("not in this test")));
+            () -> new Rereading.Outcome(false, List.of("not in this test")),
+            listening);
     List<String> served = opened.start();
     String first = served.getFirst();
     port = Integer.parseInt(first.substring(first.lastIndexOf(':') + 1));
@@ -80,7 +96,8 @@ final class RelayGate implements AutoCloseable {
         new Gateway(
             config(relay(port, lines)),
             directory,
-            () -> new Rereading.Outcome(false, List.of("not in this test")));
+            () -> new Rereading.Outcome(false, List.of("not in this test")),
+            listening);
     try {
       refused.start();
       refused.stop();
@@ -104,7 +121,10 @@ final class RelayGate implements AutoCloseable {
 
   /// Takes the relay away; another stands for it.
   void reloadWithout() throws IOException {
-    apply(relay(0, "to = \"127.0.0.1:1\"").replace("\"relay\"", "\"other\""));
+    apply(
+        relay(0, "to = \"127.0.0.1:1\"")
+            .replace("\"relay\"", "\"other\"")
+            .replace("\"tap\"", "\"tcp\""));
   }
 
   private void apply(String text) throws IOException {
@@ -151,12 +171,17 @@ final class RelayGate implements AutoCloseable {
   /// How much has been carried when no more is. That nothing more comes shows in no event: hence
   /// the pause; one that is too short makes a test easier to pass, never fail.
   long awaitStandstill() throws InterruptedException {
+    return awaitStandstill(() -> view().sent());
+  }
+
+  /// The same of what is carried one way.
+  static long awaitStandstill(LongSupplier carried) throws InterruptedException {
     long before = -1;
-    long now = view().sent();
+    long now = carried.getAsLong();
     while (now != before || now == 0) {
       before = now;
       Thread.sleep(200);
-      now = view().sent();
+      now = carried.getAsLong();
     }
     return now;
   }
