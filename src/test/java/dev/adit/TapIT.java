@@ -227,6 +227,20 @@ class TapIT {
     }
   }
 
+  @Test
+  @DisplayName("a miner that has said all may still be a slow reader")
+  void waitsForASlowMinerThatHasSaidAll() throws Exception {
+    gate.open(main());
+    try (Socket miner = gate.connect();
+        Socket served = pool.accept()) {
+      miner.shutdownOutput();
+      assertThat(served.getInputStream().read()).isEqualTo(-1);
+      waitsFor(served, miner, () -> gate.view().received());
+    }
+    gate.awaitEnds(1);
+    assertThat(gate.view().ended()).containsEntry("closed", 1L);
+  }
+
   private static void waitsFor(Socket from, Socket to, LongSupplier carried) throws Exception {
     byte[] sent = new byte[32 << 20];
     new Random(SEED).nextBytes(sent);

@@ -3,8 +3,9 @@ package dev.adit.forensics;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.adit.config.ForensicsConfig;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Real forensics for tests of other packages: what it hears is kept, and it can be held up, or
 /// made to fail at everything.
 public final class Eavesdropper {
-  private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final List<Observation> seen = new CopyOnWriteArrayList<>();
+  private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final List<Observation> seen = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger ended = new AtomicInteger();
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final boolean keepsLines;
@@ -84,7 +85,7 @@ public final class Eavesdropper {
   }
 
   public List<Call> calls() {
-    return calls;
+    return copy(calls);
   }
 
   public int ended() {
@@ -93,11 +94,17 @@ public final class Eavesdropper {
 
   /// "MINER text", "POOL text".
   public List<String> lines() {
-    return lines;
+    return copy(lines);
   }
 
   public <T extends Observation> List<T> seen(Class<T> kind) {
-    return seen.stream().filter(kind::isInstance).map(kind::cast).toList();
+    return copy(seen).stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static <T> List<T> copy(List<T> growing) {
+    synchronized (growing) {
+      return new ArrayList<>(growing);
+    }
   }
 
   private final class Listening implements Witness.Source {
