@@ -158,8 +158,8 @@ final class Gateway implements LiveState {
         : relays.plan(ProxySettings.tap(next, listener, tap));
   }
 
-  /// Before doors open. What it listens to ends with the conversation; itself, once it is there, with
-  /// the program.
+  /// Before doors open. What it listens to ends with the conversation; itself, once it is there,
+  /// with the program.
   private void listen(@Nullable ForensicsConfig how) {
     Forensics ears = forensics;
     if (how != null && ears == null) {

@@ -13,13 +13,15 @@ import java.util.Set;
 
 /// What a configuration file that was read again would change.
 final class Reload {
+  private static final String FROM_NOW_ON = "for connections from now on";
+
   private Reload() {}
 
   /// Each change with what it means, a line each; none where the files say the same.
   static List<String> lines(AditConfig running, AditConfig read) {
     Set<String> reopened = reopened(running, read);
     return Change.between(running, read).stream()
-        .map(change -> change + " (" + effect(change, reopened) + ")")
+        .map(change -> change + " (" + effect(change, reopened, read) + ")")
         .toList();
   }
 
@@ -42,15 +44,30 @@ final class Reload {
     return doors;
   }
 
-  private static String effect(Change change, Set<String> reopened) {
+  private static String effect(Change change, Set<String> reopened, AditConfig read) {
     String kind = change.part().replaceFirst("\\..*", "");
     String name = change.part().substring(Math.min(change.part().length(), kind.length() + 1));
+    boolean tapped = leadsToTapsOnly(kind, name, read);
     return switch (kind) {
       case "admin" -> "at the next start";
-      case "pool" -> pool(change);
-      case "listener" -> listener(change, reopened.contains(name));
+      case "forensics" -> change.isWhole() ? FROM_NOW_ON : "at the next start";
+      case "pool" -> tapped && !change.isWhole() ? FROM_NOW_ON : pool(change);
+      case "listener" ->
+          tapped && change.key().equals("pools") && !reopened.contains(name)
+              ? FROM_NOW_ON
+              : listener(change, reopened.contains(name));
       default -> "at once";
     };
+  }
+
+  /// A tap's miners have each a connection to a pool of their own, which they keep.
+  private static boolean leadsToTapsOnly(String kind, String name, AditConfig read) {
+    List<ListenerConfig> concerned =
+        read.listeners().stream()
+            .filter(
+                door -> (kind.equals("pool") ? door.pools() : List.of(door.name())).contains(name))
+            .toList();
+    return !concerned.isEmpty() && concerned.stream().allMatch(door -> door.tap() != null);
   }
 
   private static String pool(Change change) {

@@ -40,10 +40,7 @@ final class RelayGate implements AutoCloseable {
 
   /// @param listening makes what hears what a tap carries
   RelayGate(
-      Path directory,
-      String mode,
-      String host,
-      Function<ForensicsConfig, Forensics> listening) {
+      Path directory, String mode, String host, Function<ForensicsConfig, Forensics> listening) {
     this.listening = listening;
     this.directory = directory;
     this.mode = mode;

@@ -123,4 +123,21 @@ class ReloadTest {
     }
     throw new AssertionError("the test's own file is refused");
   }
+
+  @Test
+  void leavesTheMinersOfATapWhereTheyAre() throws IOException {
+    String tapped =
+        FILE.replace(
+            "mode = \"proxy\"\npools = [\"other\"]", "mode = \"tap\"\npools = [\"other\"]");
+    AditConfig running = config(tapped);
+    assertThat(Reload.lines(running, config(tapped.replace("other.example.com", "b.example.com"))))
+        .containsExactly(
+            "pool.other.url: \"stratum+tcp://other.example.com:3333\" ->"
+                + " \"stratum+tcp://b.example.com:3333\" (for connections from now on)");
+    assertThat(Reload.lines(running, config(tapped.replace("[\"other\"]", "[\"main\"]"))))
+        .containsExactly(
+            "listener.barn.pools: [\"other\"] -> [\"main\"] (for connections from now on)");
+    assertThat(Reload.lines(running, config(tapped + "[forensics]\ngeek_mode = false\n")))
+        .containsExactly("forensics.geek_mode: true -> false (at the next start)");
+  }
 }

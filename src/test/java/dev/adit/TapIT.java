@@ -117,7 +117,8 @@ class TapIT {
   void tellsInOrderWhatCameBeforeThePoolWasReached() throws Exception {
     try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       gate.open(
-          with("proxy_protocol = [\"127.0.0.0/8\"]",
+          with(
+              "proxy_protocol = [\"127.0.0.0/8\"]",
               "",
               "main",
               "stratum+tcp://127.0.0.1:" + slow.getLocalPort()));
@@ -289,7 +290,8 @@ class TapIT {
     // It is connected to, and then says nothing of TLS.
     try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       gate.open(
-          with("connect_timeout = \"500ms\"",
+          with(
+              "connect_timeout = \"500ms\"",
               "",
               "mute",
               "stratum+ssl://127.0.0.1:" + mute.getLocalPort(),

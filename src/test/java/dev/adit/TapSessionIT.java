@@ -75,8 +75,7 @@ class TapSessionIT {
   }
 
   private int open(String mode, String more) throws Exception {
-    Gateway opened =
-        new Gateway(config(mode, more), directory, Rereading.NEVER, listening::make);
+    Gateway opened = new Gateway(config(mode, more), directory, Rereading.NEVER, listening::make);
     gateway = opened;
     return Integer.parseInt(opened.start().getFirst().replaceFirst(".*:", ""));
   }
@@ -141,9 +140,7 @@ class TapSessionIT {
   void watchesFromAReloadOn() throws Exception {
     open("proxy", "");
     Gateway running = Objects.requireNonNull(gateway);
-    Rereading.Outcome outcome =
-        running.reload(
-            config("proxy", "[forensics]\nntp_servers = []"));
+    Rereading.Outcome outcome = running.reload(config("proxy", "[forensics]\nntp_servers = []"));
     assertThat(outcome.applied()).isTrue();
     assertThat(listening.isThere()).isTrue();
   }

@@ -285,8 +285,7 @@ class TapTlsIT {
 
   @Test
   void believesNoOtherCertificateThanThePinnedOne() throws Exception {
-    gate.open(
-        TapIT.with("", "certificate_sha256 = \"" + "ab".repeat(32) + "\"", "main", url()));
+    gate.open(TapIT.with("", "certificate_sha256 = \"" + "ab".repeat(32) + "\"", "main", url()));
     try (Socket miner = gate.connect();
         Socket served = pool.accept()) {
       CompletableFuture<Void> refused =

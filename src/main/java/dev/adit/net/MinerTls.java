@@ -15,7 +15,8 @@ public final class MinerTls {
   /// What the files hold, tried out; null where there are none.
   ///
   /// @throws IOException with a message for the user
-  public static @Nullable SslContext context(ListenerSettings.@Nullable Tls files) throws IOException {
+  public static @Nullable SslContext context(ListenerSettings.@Nullable Tls files)
+      throws IOException {
     if (files == null) {
       return null;
     }

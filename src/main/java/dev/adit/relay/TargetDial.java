@@ -91,9 +91,7 @@ final class TargetDial {
     EventLoops loops = relay.services().loops();
     AddressRace begun =
         new AddressRace(
-            loop,
-            addresses,
-            address -> to.reach().start(address, how, loops, loop, this::furnish));
+            loop, addresses, address -> to.reach().start(address, how, loops, loop, this::furnish));
     race = begun;
     Future<Channel> winner = begun.run();
     winner.addListener(
