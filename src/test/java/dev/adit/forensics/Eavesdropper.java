@@ -42,7 +42,8 @@ public final class Eavesdropper {
 
   /// To be made by a gateway.
   public Forensics make(ForensicsConfig how) {
-    Forensics made = new Forensics(List.of(new Listening()));
+    Scoreboard board = new Scoreboard(how.nearMiss(), System.nanoTime());
+    Forensics made = new Forensics(new AlertBook(), board, List.of(new Listening()));
     forensics = made;
     return made;
   }
