@@ -12,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 
 /// Has those who watch hear what a lane and its pool say to each other, after it has been said.
+@SuppressWarnings("FutureReturnValueIgnored") // the promise is that of whoever writes
 final class LaneEar extends ChannelDuplexHandler {
   private final Ear ear;
   private final Overheard pool;

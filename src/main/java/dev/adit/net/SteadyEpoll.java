@@ -65,6 +65,7 @@ final class SteadyEpoll implements IoHandler {
     }
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as Netty has it
     public <T> T attachment() {
       return registration.attachment();
     }
