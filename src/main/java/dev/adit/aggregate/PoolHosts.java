@@ -26,11 +26,11 @@ public final class PoolHosts {
   /// is the last two labels, or three where they look like `co.uk`; no list is asked, so names
   /// below a public suffix of another shape pass as one owner's.
   public static boolean isOfOneOwner(String home, String there) {
-    return isWithin(home, there) || !isAddress(home) && isWithin(registered(home), there);
+    return isWithin(home, there) || (!isAddress(home) && isWithin(registered(home), there));
   }
 
   private static String registered(String host) {
-    String[] labels = normal(host).split("\\.");
+    String[] labels = normal(host).split("\\.", -1);
     int count = labels.length;
     if (count <= 2) {
       return normal(host);

@@ -45,7 +45,7 @@ final class CertificateChanged implements Witness.Source {
           at,
           Suspicion.CERTIFICATE_CHANGED,
           ("%s shows another certificate than before. It may have been renewed, which is usual"
-               + " every 60 to 90 days; if not, somebody is in between.")
+                  + " every 60 to 90 days; if not, somebody is in between.")
               .formatted(call.host()),
           Details.of(
               "host", call.host(),

@@ -9,8 +9,8 @@ final class Chance {
   /// That of `n` independent trials of probability `p` no more than `hits` succeed. Also where they
   /// are drawn without replacement, or of different probabilities whose mean is `p` (Hoeffding,
   /// 1956 and 1963).
-  static double atMost(double hits, double n, double p) {
-    double part = hits / n;
+  static double atMost(long hits, long n, double p) {
+    double part = (double) hits / n;
     if (part >= p) {
       return 1;
     }
@@ -18,7 +18,7 @@ final class Chance {
   }
 
   /// That no fewer than `hits` succeed.
-  static double atLeast(double hits, double n, double p) {
+  static double atLeast(long hits, long n, double p) {
     return atMost(n - hits, n, 1 - p);
   }
 
@@ -27,7 +27,7 @@ final class Chance {
   }
 
   /// That `n` exponential numbers of mean 1 add up to no more than `sum`: Gamma(n, 1).
-  static double sumAtMost(double sum, double n) {
+  static double sumAtMost(double sum, long n) {
     double mean = sum / n;
     return mean >= 1 ? 1 : Math.exp(-n * (mean - 1 - Math.log(mean)));
   }

@@ -84,14 +84,14 @@ record Coinbase(long height, HexBytes script, List<Output> outputs) {
   private static long height(HexBytes script) {
     int first = script.size() == 0 ? 0 : script.at(0) & 0xff;
     if (first > 0x50 && first <= 0x60) {
-      return first - 0x50;
+      return (long) first - 0x50;
     }
     if (first < 1 || first > 4 || script.size() <= first) {
       return -1;
     }
     long height = 0;
     for (int i = first; i > 0; i--) {
-      height = height << 8 | script.at(i) & 0xff;
+      height = (height << 8) | (script.at(i) & 0xff);
     }
     return height < HIGHEST ? height : -1;
   }

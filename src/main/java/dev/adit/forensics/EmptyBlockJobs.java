@@ -34,7 +34,7 @@ final class EmptyBlockJobs implements Witness.Source {
     return new Witness() {
       private @Nullable HexBytes block;
 
-      /// Null where the jobs on the block have transactions by now.
+      // Null where the jobs on the block have transactions by now.
       private @Nullable Moment emptySince;
 
       @Override

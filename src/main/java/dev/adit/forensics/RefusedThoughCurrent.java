@@ -80,7 +80,8 @@ final class RefusedThoughCurrent implements Witness.Source {
       return false;
     }
     return newest.number() == job.number()
-        || newest.number() == job.number() + 1 && newest.at().nanos() >= seen.share().at().nanos();
+        || (newest.number() == job.number() + 1
+            && newest.at().nanos() >= seen.share().at().nanos());
   }
 
   private void report(Call call, ShareAnswered last, long refused, long answers) {
@@ -90,7 +91,7 @@ final class RefusedThoughCurrent implements Witness.Source {
         last.at(),
         Suspicion.REFUSED_THOUGH_CURRENT,
         ("The pool refused %d of %d shares as stale though their job was its newest and no block"
-             + " came after it.")
+                + " came after it.")
             .formatted(refused, answers),
         Details.of(
             "refused", refused,

@@ -22,7 +22,7 @@ final class TagChanges implements Witness.Source {
   @Override
   public Witness attend(Conversation conversation) {
     return new Witness() {
-      /// Of the jobs so far, what they have in common; of one job all of it.
+      // Of the jobs so far, what they have in common; of one job all of it.
       private String tag = "";
 
       private int jobs;
