@@ -21,15 +21,21 @@ public final class AlertText {
             RULE);
   }
 
-  /// All of it in a line of JSON.
+  /// In a line of JSON, with the members that `GET /api/v1/alerts` gives it.
   public static String json(Alert alert) {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("time", Times.iso(alert.last().time()));
-    all.put("first", Times.iso(alert.first().time()));
+    all.put("id", alert.number());
     all.put("severity", alert.what().severity().name());
     all.put("kind", alert.what().kind().text());
+    all.put("code", alert.what().code());
     all.put("description", alert.description());
-    all.putAll(facts(alert));
+    all.put("listener", alert.listener());
+    all.put("miner", alert.miner());
+    all.put("pool", alert.pool());
+    all.put("count", alert.count());
+    all.put("first", alert.first().time().toString());
+    all.put("last", alert.last().time().toString());
+    all.put("last_local", alert.last().local().toString());
     all.put("data", alert.data());
     return DataText.plain(all);
   }

@@ -14,6 +14,8 @@ sealed interface JournalEntry {
 
   record Clock(Moment at, ClockReading reading) implements JournalEntry {}
 
+  /// A conversation.
+  ///
   /// @param carried null where it begins; else it began in an earlier file, and stands like this
   record Began(Moment at, long call, Call facts, @Nullable Carried carried)
       implements JournalEntry {}
@@ -23,8 +25,28 @@ sealed interface JournalEntry {
   /// @param extranonce1 hex; "" where none was given
   record Carried(String extranonce1, int extranonce2Size, double difficulty, int versionMask) {}
 
-  /// @param bytes the line without its end
-  record Line(Moment at, long call, Party who, byte[] bytes) implements JournalEntry {}
+  /// What one side said.
+  final class Line implements JournalEntry {
+    final long call;
+    final Party who;
+
+    /// Without the line's end.
+    final byte[] bytes;
+
+    private final Moment at;
+
+    Line(Moment at, long call, Party who, byte[] bytes) {
+      this.at = at;
+      this.call = call;
+      this.who = who;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public Moment at() {
+      return at;
+    }
+  }
 
   record Missed(Moment at, long call, Party who) implements JournalEntry {}
 

@@ -42,9 +42,9 @@ final class JournalJson {
               .put("asked", it.asked())
               .put("at_ms", it.epochMillis());
       case JournalEntry.Began began -> began(json.put("call", began.call()), began);
-      case JournalEntry.Line(_, long call, Party who, byte[] line) -> {
-        json.put("call", call).put("from", name(who));
-        text(json, line);
+      case JournalEntry.Line said -> {
+        json.put("call", said.call).put("from", name(said.who));
+        text(json, said.bytes);
         if (masked) {
           json.put("masked", true);
         }

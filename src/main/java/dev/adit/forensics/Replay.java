@@ -9,6 +9,8 @@ import java.util.function.Function;
 
 /// Hears a journal as if it were said now, in the time that was then.
 public final class Replay {
+  /// What came of it.
+  ///
   /// @param files what became of each
   /// @param alerts in the order in which they were found first
   /// @param faults how often something of Adit's own went wrong, and what was heard is not judged

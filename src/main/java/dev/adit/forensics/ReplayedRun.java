@@ -76,10 +76,10 @@ final class ReplayedRun {
         }
       }
       case JournalEntry.Began began -> began(began, at);
-      case JournalEntry.Line(_, long call, Party who, byte[] bytes) -> {
-        byte[] line = Arrays.copyOf(bytes, bytes.length + 1);
-        line[bytes.length] = '\n';
-        say(call, who, line, false, at);
+      case JournalEntry.Line said -> {
+        byte[] line = Arrays.copyOf(said.bytes, said.bytes.length + 1);
+        line[said.bytes.length] = '\n';
+        say(said.call, said.who, line, false, at);
       }
       case JournalEntry.Missed(_, long call, Party who) -> miss(call, who, at);
       case JournalEntry.LeftOut(_, long call, Party who) -> leaveOut(call, who, at);

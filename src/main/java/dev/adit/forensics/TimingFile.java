@@ -26,7 +26,7 @@ final class TimingFile implements Witness.Source {
     return seen -> {
       switch (seen) {
         case Observation.JobGiven(Moment at, SeenJob job) ->
-            add(at, call, "job", job.notification().jobId(), job.ntime() * 1_000 - at.trueMillis());
+            add(at, call, "job", job.notification().jobId(), (double) millisAhead(job, at));
         case Observation.ShareSent(Moment at, SeenShare share) -> {
           SeenJob job = share.job();
           if (job != null) {
@@ -38,6 +38,10 @@ final class TimingFile implements Witness.Source {
         default -> {}
       }
     };
+  }
+
+  private static long millisAhead(SeenJob job, Moment at) {
+    return job.ntime() * 1_000 - at.trueMillis();
   }
 
   private void add(Moment at, Call call, String event, String job, double millis) {

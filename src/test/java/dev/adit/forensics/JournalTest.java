@@ -115,7 +115,7 @@ class JournalTest {
     List<byte[]> said =
         all.stream()
             .filter(JournalEntry.Line.class::isInstance)
-            .map(it -> ((JournalEntry.Line) it).bytes())
+            .map(it -> ((JournalEntry.Line) it).bytes)
             .toList();
     assertThat(said.get(0))
         .isEqualTo(
