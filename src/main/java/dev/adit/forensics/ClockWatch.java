@@ -51,8 +51,8 @@ final class ClockWatch implements Witness.Source {
           Suspicion.CLOCK_JUMPED,
           String.format(
               Locale.ROOT,
-              ("This machine's clock was %s off and is now %s off by the time servers: it was set,"
-                   + " or runs badly"),
+              "This machine's clock was %s off and is now %s off by the time servers: it was set,"
+                  + " or runs badly",
               text(before.offsetMillis()),
               text(reading.offsetMillis())),
           data);

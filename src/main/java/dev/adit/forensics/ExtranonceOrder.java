@@ -79,8 +79,8 @@ final class ExtranonceOrder implements Witness.Source {
         Suspicion.EXTRANONCE1_PREDICTABLE,
         String.format(
             Locale.ROOT,
-            ("The pool gives extranonces in an order that can be guessed (%.1f bits of chance from"
-                 + " one to the next); many pools count them up, which harms nobody"),
+            "The pool gives extranonces in an order that can be guessed (%.1f bits of chance from"
+                + " one to the next); many pools count them up, which harms nobody",
             view.unguessableBits()),
         data);
   }

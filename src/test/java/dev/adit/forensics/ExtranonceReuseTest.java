@@ -44,6 +44,14 @@ class ExtranonceReuseTest {
   }
 
   @Test
+  void allowsOneThatHasGone() {
+    second("main").after(Duration.ofSeconds(5)).end();
+    first.after(Duration.ofSeconds(60));
+    share(first);
+    assertThat(book.counts()).isEmpty();
+  }
+
+  @Test
   void allowsTheSameOfAnotherPool() {
     second("other").after(Duration.ofSeconds(60));
     share(first);
