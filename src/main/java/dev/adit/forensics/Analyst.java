@@ -40,6 +40,10 @@ final class Analyst {
         }
       }
       case Heard.Clocked(ClockReading reading, Moment _) -> clock = reading;
+      case Heard.Asked(PoolAnswer answer, Moment at) -> {
+        Moment timed = timed(at);
+        sources.forEach(source -> source.onStatistics(answer, timed));
+      }
       case Heard.Errand(Runnable what) -> what.run();
     }
   }

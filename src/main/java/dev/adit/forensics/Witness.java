@@ -14,6 +14,9 @@ interface Witness {
     /// From now on it hears this one.
     Witness attend(Conversation conversation);
 
+    /// A pool was asked for its figures of an account.
+    default void onStatistics(PoolAnswer answer, Moment at) {}
+
     /// About once a second, also where nobody talks.
     default void onTick(Moment now) {}
 
