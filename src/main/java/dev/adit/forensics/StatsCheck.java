@@ -62,6 +62,8 @@ final class StatsCheck implements Witness.Source {
       public void on(Observation seen) {
         if (seen instanceof Observation.ShareAnswered answered
             && answered.answer().accepted()
+            // Where something was not heard, it may have been another difficulty.
+            && !conversation.isDoubtful()
             && names.isOurs(answered.share().submit().worker())) {
           presence = onAccepted(conversation, answered, presence);
         } else if (seen instanceof Observation.Ended && presence != null) {

@@ -184,6 +184,19 @@ class StatsCheckTest {
   }
 
   @Test
+  void whatFollowsAGapIsNotCounted() {
+    Talk talk = Talk.with(check).subscribed("81a0b2c3", 8).authorized(ADDRESS);
+    talk.difficulty(2).job("1");
+    String submit =
+        "{\"id\":%d,\"method\":\"mining.submit\",\"params\":[\"" + ADDRESS + "\",\"1\",\"00\",\"00\",\"0%d\"]}";
+    String yes = "{\"id\":%d,\"result\":true,\"error\":null}";
+    talk.miner(submit.formatted(7, 7)).pool(yes.formatted(7));
+    assertThat(check.view(talk.now()).difficulty()).isEqualTo(2);
+    talk.afterGap(Party.POOL, "{}").miner(submit.formatted(8, 8)).pool(yes.formatted(8));
+    assertThat(check.view(talk.now()).difficulty()).isEqualTo(2);
+  }
+
+  @Test
   void usersOfOtherAddressesAreNotCounted() {
     Mining mining = mining(Style.CKPOOL, 13).rig("x.rig1", "main", 1e12);
     mining.run(Duration.ofHours(1));

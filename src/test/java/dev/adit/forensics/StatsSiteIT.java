@@ -2,6 +2,7 @@ package dev.adit.forensics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -13,6 +14,11 @@ import dev.adit.Certificate;
 import dev.adit.Eventually;
 import dev.adit.config.PoolStatsConfig;
 import dev.adit.config.PoolStatsConfig.Style;
+import dev.adit.sim.PoolAddress;
+import dev.adit.sim.SimMiners;
+import dev.adit.sim.SimMinersSettings;
+import dev.adit.sim.SimPool;
+import dev.adit.sim.SimPoolSettings;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -35,6 +41,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -146,6 +153,32 @@ class StatsSiteIT {
       PoolReport report = site.ask();
       assertThat(report).isNotNull();
       assertThat(report.shares()).isEqualTo(48211040);
+    }
+  }
+
+  @Test
+  void readsWhatASimulatedPoolSays() throws Exception {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (SimPool pool =
+            SimPool.start(new SimPoolSettings().difficulty(1e-6).statsListen(any));
+        SimMiners miners =
+            SimMiners.start(
+                new SimMinersSettings()
+                    .pool(PoolAddress.plain(pool.address()))
+                    .user(ADDRESS)
+                    .threads(1));
+        StatsSite site =
+            new StatsSite(
+                config(String.valueOf(pool.statsUrl()), Style.CKPOOL),
+                HttpClient.newHttpClient(),
+                Duration.ofSeconds(30))) {
+      pool.until(totals -> totals.accepted() >= 5).get(60, TimeUnit.SECONDS);
+      miners.finish(Duration.ofSeconds(60));
+      PoolReport report = site.ask();
+      assertThat(report).isNotNull();
+      assertThat(report.shares()).isCloseTo(pool.totals().creditedDifficulty(), within(1e-12));
+      assertThat(report.rates().oneHour()).isPositive();
+      assertThat(report.workers()).isNotEmpty();
     }
   }
 
