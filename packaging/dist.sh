@@ -10,7 +10,7 @@ timestamp=$2
 
 # What jdeps finds but we never reach (java.desktop, java.sql, java.rmi and their like, for optional parts of libraries) is
 # left out; DistributionIT fails when something of ours needs more.
-modules=java.base,java.logging,java.management,java.naming,java.xml,jdk.jfr,jdk.management,jdk.net,jdk.unsupported
+modules=java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.httpserver,jdk.jfr,jdk.management,jdk.net,jdk.unsupported
 
 . .mvn/find-java.sh
 jdk=$(find_java javac) || {

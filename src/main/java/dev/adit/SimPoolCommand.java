@@ -41,6 +41,9 @@ final class SimPoolCommand implements Callable<Integer> {
     StopSignal stop = StopSignal.listen();
     try (SimPool pool = SimPool.start(settings)) {
       spec.commandLine().getErr().println("simulated pool on " + pool.url() + "; Ctrl-C stops it");
+      if (pool.statsUrl() != null) {
+        spec.commandLine().getErr().println("its statistics are at " + pool.statsUrl() + "/users/");
+      }
       run.untilTheEnd(stop, () -> report(pool.totals()));
       PoolTotals end = pool.totals();
       report(end);

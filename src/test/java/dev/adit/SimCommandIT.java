@@ -34,6 +34,16 @@ class SimCommandIT {
   }
 
   @Test
+  void aPoolSaysWhereItsStatisticsAre() {
+    assertThat(
+            run(
+                "sim pool --listen 127.0.0.1:0 --stats-listen 127.0.0.1:0 --seconds 1"
+                    + " --cheat short-stats"))
+        .isZero();
+    assertThat(err.toString()).containsPattern("statistics are at http://127.0.0.1:\\d+/users/");
+  }
+
+  @Test
   void theHelpOfAPoolListsItsCheats() {
     assertThat(run("sim pool --help")).isZero();
     assertThat(out.toString().replaceAll("\\s+", " "))
@@ -58,6 +68,7 @@ class SimCommandIT {
         "sim pool --cheat lie",
         "sim pool --cheat skim --no-validate",
         "sim pool --cheat payout --replay jobs.jsonl",
+        "sim pool --cheat short-stats",
         "sim pool --cheat-delay 0s",
         "sim pool --payout-address wallet",
         "sim miners --behaviour lazy",

@@ -4,6 +4,7 @@ import dev.adit.forensics.Alert;
 import dev.adit.forensics.ClockReading;
 import dev.adit.forensics.ForensicsView;
 import dev.adit.forensics.MinerView;
+import dev.adit.forensics.PoolStatsView;
 import dev.adit.forensics.Severity;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,13 @@ final class ForensicsJson {
     json.writeArrayPropertyStart("miners");
     seen.miners().stream().limit(miners).forEach(miner -> miner(miner, json));
     json.writeEndArray();
+    json.writeName("pool_stats");
+    PoolStatsView stats = seen.poolStats();
+    if (stats == null) {
+      json.writeNull();
+    } else {
+      PoolStatsJson.write(stats, seen.epochMillis(), json);
+    }
   }
 
   static void alert(Alert alert, JsonGenerator json) {
@@ -121,7 +129,7 @@ final class ForensicsJson {
   }
 
   /// JSON knows no NaN.
-  private static void number(String name, double value, JsonGenerator json) {
+  static void number(String name, double value, JsonGenerator json) {
     json.writeName(name);
     if (Double.isFinite(value)) {
       json.writeNumber(value);

@@ -54,6 +54,10 @@ final class Analyst {
         Moment corrected = timed(at);
         sources.forEach(source -> source.onClock(reading, corrected));
       }
+      case Heard.Asked(PoolAnswer answer, Moment at) -> {
+        Moment timed = timed(at);
+        sources.forEach(source -> source.onStatistics(answer, timed));
+      }
       case Heard.Errand(Runnable what) -> what.run();
     }
   }

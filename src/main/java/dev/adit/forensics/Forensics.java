@@ -30,6 +30,7 @@ public final class Forensics implements AutoCloseable {
   private final AtomicLong faults = new AtomicLong();
   private final AlertBook book;
   private final Scoreboard board;
+  private final @Nullable StatsCheck statsCheck;
   private final Analyst analyst;
   private final Thread thread;
   private volatile ForensicsView view;
@@ -52,12 +53,25 @@ public final class Forensics implements AutoCloseable {
 
   /// @param others who hear, until it is told of a configuration
   Forensics(AlertBook book, Scoreboard board, List<Witness.Source> others) {
+    this(book, board, others, null);
+  }
+
+  /// @param statsCheck of the pool's own figures; null where it is not asked for them
+  Forensics(
+      AlertBook book,
+      Scoreboard board,
+      List<Witness.Source> others,
+      @Nullable StatsCheck statsCheck) {
     this.book = book;
     this.board = board;
+    this.statsCheck = statsCheck;
     List<Witness.Source> all = new ArrayList<>(others);
+    if (statsCheck != null) {
+      all.add(statsCheck);
+    }
     all.add(board);
     this.analyst = new Analyst(all);
-    this.view = board.view(Moment.now(), ClockReading.NONE, book.counts(), 0, 0);
+    this.view = board.view(Moment.now(), ClockReading.NONE, book.counts(), 0, 0, null);
     this.thread = Thread.ofPlatform().name("forensics").daemon().unstarted(this::run);
   }
 
@@ -95,6 +109,11 @@ public final class Forensics implements AutoCloseable {
   /// Somebody talks. Whoever is handed the ear tells it all that is said, until it ends.
   public Ear listen(Call call) {
     return new Ear(queue, missed, calls.incrementAndGet(), call);
+  }
+
+  /// What became of asking a pool for its figures.
+  void asked(PoolAnswer answer) {
+    queue.put(new Heard.Asked(answer, Moment.now()));
   }
 
   /// As of a second ago at most, while the thread keeps up.
@@ -158,7 +177,14 @@ public final class Forensics implements AutoCloseable {
   private void pass() {
     Moment at = Moment.now();
     analyst.pass(at);
-    view = board.view(at, analyst.clock(), book.counts(), missed.get(), faults.get());
+    view =
+        board.view(
+            at,
+            analyst.clock(),
+            book.counts(),
+            missed.get(),
+            faults.get(),
+            statsCheck == null ? null : statsCheck.view(at));
   }
 
   /// What one conversation does to us must not make us deaf for the others.

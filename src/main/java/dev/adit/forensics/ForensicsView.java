@@ -2,6 +2,7 @@ package dev.adit.forensics;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What has been heard until a moment; immutable.
 ///
@@ -20,6 +21,7 @@ import java.util.Map;
 /// @param found how often each was found
 /// @param missed pieces that were not heard, for lack of time
 /// @param unread lines that are no Stratum
+/// @param poolStats null where no pool is asked for its figures
 public record ForensicsView(
     long epochMillis,
     int conversations,
@@ -41,7 +43,8 @@ public record ForensicsView(
     Map<Suspicion, Long> found,
     long missed,
     long faults,
-    long unread) {
+    long unread,
+    @Nullable PoolStatsView poolStats) {
 
   public ForensicsView {
     miners = List.copyOf(miners);

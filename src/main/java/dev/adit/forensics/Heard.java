@@ -41,6 +41,9 @@ sealed interface Heard {
   /// What the time servers say.
   record Clocked(ClockReading reading, Moment at) implements Heard {}
 
+  /// What became of asking a pool for its figures.
+  record Asked(PoolAnswer answer, Moment at) implements Heard {}
+
   /// Something to be done among it all, on the same thread.
   record Errand(Runnable what) implements Heard {}
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Counts what is said, for those who look on.
 final class Scoreboard implements Witness.Source {
@@ -149,7 +150,12 @@ final class Scoreboard implements Witness.Source {
   }
 
   ForensicsView view(
-      Moment now, ClockReading clock, Map<Suspicion, Long> found, long missed, long faults) {
+      Moment now,
+      ClockReading clock,
+      Map<Suspicion, Long> found,
+      long missed,
+      long faults,
+      @Nullable PoolStatsView poolStats) {
     List<MinerView> rows =
         miners.values().stream()
             .map(figures -> figures.view(now))
@@ -176,6 +182,7 @@ final class Scoreboard implements Witness.Source {
         found,
         missed,
         faults,
-        unread);
+        unread,
+        poolStats);
   }
 }

@@ -21,6 +21,9 @@ interface Witness {
     /// What the time servers said; from now on moments are corrected by it.
     default void onClock(ClockReading reading, Moment at) {}
 
+    /// A pool was asked for its figures of an account.
+    default void onStatistics(PoolAnswer answer, Moment at) {}
+
     /// About once a second, also where nobody talks.
     default void onTick(Moment now) {}
 

@@ -40,7 +40,9 @@ public enum Cheat {
   /// Leaves miners at most two bytes of extranonce2.
   SMALL_EXTRANONCE,
   /// Now and then sends everyone to a stranger's pool.
-  REDIRECT;
+  REDIRECT,
+  /// Its statistics show seven tenths of the work.
+  SHORT_STATS;
 
   /// As it is before the pool's first job.
   Trick of(SimPoolSettings settings) {
@@ -62,6 +64,7 @@ public enum Cheat {
       case REUSE_EXTRANONCE -> new SessionTricks.SameExtranonce();
       case SMALL_EXTRANONCE -> new SessionTricks.SmallExtranonce();
       case REDIRECT -> new SessionTricks.Redirect();
+      case SHORT_STATS -> new ShareTricks.ShortStats();
     };
   }
 

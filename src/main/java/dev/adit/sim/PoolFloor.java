@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// All connections of a simulated pool and what they share. Everything but [#received()] happens on
 /// the pool's event loop.
@@ -104,6 +105,11 @@ final class PoolFloor {
       action.accept(socket);
       socket.flush();
     }
+  }
+
+  /// A user's statistics; null where it has none.
+  @Nullable String published(String user) {
+    return office.published().page(user, office.tricks(), System.nanoTime());
   }
 
   PoolTotals totals() {

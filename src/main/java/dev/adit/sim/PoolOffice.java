@@ -12,7 +12,8 @@ record PoolOffice(
     Extranonces extranonces,
     JobBoard board,
     ShareCheck check,
-    PoolBooks books) {
+    PoolBooks books,
+    PublishedBooks published) {
 
   /// @throws IOException where the jobs to be replayed can't be read
   static PoolOffice open(SimPoolSettings settings, StratumCodec codec) throws IOException {
@@ -33,7 +34,8 @@ record PoolOffice(
         extranonces,
         new JobBoard(feed, settings),
         new ShareCheck(settings, tricks, forShares),
-        new PoolBooks());
+        new PoolBooks(),
+        new PublishedBooks(settings.algorithm));
   }
 
   /// Makes the next job, for all who are ready.

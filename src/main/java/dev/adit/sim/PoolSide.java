@@ -170,8 +170,9 @@ final class PoolSide {
 
   private void book(Submit share, ShareCheck.Outcome outcome, long nowNanos) {
     switch (outcome) {
-      case ShareCheck.Good(double credit, _, boolean block) -> {
+      case ShareCheck.Good(double credit, double worth, boolean block) -> {
         office.books().accept(share.worker(), credit, block);
+        office.published().accept(share.worker(), credit, worth, nowNanos);
         vardiff.onShare(credit, nowNanos);
         onTick(nowNanos);
       }

@@ -50,6 +50,15 @@ final class ShareTricks {
     }
   }
 
+  static final class ShortStats implements Trick {
+    private static final double PART = 0.7;
+
+    @Override
+    public double publishedPart() {
+      return PART;
+    }
+  }
+
   static final class Lax implements Trick {
     @Override
     public Outcome outcome(Outcome honest, double difficulty) {

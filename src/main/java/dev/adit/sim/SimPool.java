@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -35,10 +36,12 @@ public final class SimPool implements AutoCloseable {
   private final EventLoop loop = group.next();
   private final PoolFloor floor;
   private final Channel door;
+  private final @Nullable StatsDoor statsDoor;
 
   private SimPool(PoolFloor floor) throws IOException {
     this.floor = floor;
     this.door = open(floor.settings(), tls(floor.settings()));
+    this.statsDoor = openStats(floor.settings().statsListen);
     repeat(floor.settings().notifyEvery, () -> floor.offerJob(false));
     repeat(floor.settings().blockEvery, () -> floor.offerJob(true));
     repeat(Duration.ofSeconds(1), floor::onTick);
@@ -65,6 +68,11 @@ public final class SimPool implements AutoCloseable {
     String host = address().getAddress().getHostAddress();
     String scheme = floor.settings().certificate == null ? "stratum+tcp" : "stratum+ssl";
     return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+  }
+
+  /// Where its statistics are, as `forensics.pool_stats.url` has it; null where nowhere.
+  public @Nullable URI statsUrl() {
+    return statsDoor == null ? null : statsDoor.url();
   }
 
   public PoolTotals totals() {
@@ -127,6 +135,9 @@ public final class SimPool implements AutoCloseable {
   /// Closes the door and hangs up on everyone.
   @Override
   public void close() {
+    if (statsDoor != null) {
+      statsDoor.close();
+    }
     Sockets.close(group);
   }
 
@@ -157,6 +168,20 @@ public final class SimPool implements AutoCloseable {
       throw new IOException("can't listen on " + settings.listen, bound.cause());
     }
     return bound.channel();
+  }
+
+  private @Nullable StatsDoor openStats(@Nullable InetSocketAddress address) throws IOException {
+    if (address == null) {
+      return null;
+    }
+    try {
+      return StatsDoor.open(
+          address,
+          user -> loop.submit(() -> floor.published(user)).syncUninterruptibly().getNow());
+    } catch (IOException taken) {
+      Sockets.close(group);
+      throw new IOException("can't publish statistics on " + address, taken);
+    }
   }
 
   private static @Nullable SslContext tls(SimPoolSettings settings) throws IOException {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 /// not set has the same default, but for the port, which is any free one.
 public final class SimPoolSettings {
   InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  @Nullable InetSocketAddress statsListen;
   Algorithm algorithm = Algorithm.SHA256D;
   double difficulty = 0.001;
   Duration vardiffTarget = Duration.ZERO;
@@ -53,6 +54,18 @@ public final class SimPoolSettings {
       description = "Where to wait for miners (default ${DEFAULT-VALUE}).")
   public SimPoolSettings listen(InetSocketAddress address) {
     this.listen = address;
+    return this;
+  }
+
+  @Option(
+      names = "--stats-listen",
+      paramLabel = "HOST:PORT",
+      converter = Texts.Address.class,
+      description =
+          "Where to publish statistics as ckpool does, at /users/NAME, for [forensics.pool_stats]"
+              + " (default nowhere).")
+  public SimPoolSettings statsListen(@Nullable InetSocketAddress address) {
+    this.statsListen = address;
     return this;
   }
 
@@ -316,6 +329,10 @@ public final class SimPoolSettings {
         BitcoinAddress.script(payoutAddress) != null,
         "--payout-address: a Bitcoin address, such as bc1q...");
     demand(found, cheatDelay.toSeconds() >= 1, "--cheat-delay: at least 1s");
+    demand(
+        found,
+        statsListen != null || !cheats.contains(Cheat.SHORT_STATS),
+        "--cheat short-stats: only with --stats-listen");
     for (Cheat kind : cheats) {
       demand(found, validate || !kind.needsProof(), "--cheat " + kind + ": not with --no-validate");
       demand(

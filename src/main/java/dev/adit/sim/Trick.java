@@ -35,6 +35,11 @@ interface Trick {
     return 1;
   }
 
+  /// The part of a user's work that the statistics show.
+  default double publishedPart() {
+    return 1;
+  }
+
   /// Given to a connection.
   default HexBytes extranonce1(HexBytes honest) {
     return honest;

@@ -84,6 +84,17 @@ final class Trickery {
     return answers;
   }
 
+  /// Asked once for each page of statistics.
+  double publishedPart() {
+    double part = 1;
+    for (var each : tricks.entrySet()) {
+      double told = each.getValue().publishedPart();
+      countIf(told != 1, each.getKey());
+      part *= told;
+    }
+    return part;
+  }
+
   HexBytes extranonce1(HexBytes honest) {
     HexBytes extranonce1 = honest;
     for (var each : tricks.entrySet()) {

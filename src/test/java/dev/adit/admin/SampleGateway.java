@@ -80,7 +80,8 @@ final class SampleGateway implements LiveState {
         Map.of(Suspicion.NTIME_AHEAD, 5L),
         6,
         0,
-        1);
+        1,
+        null);
   }
 
   /// Idle, and with none.

@@ -11,7 +11,7 @@ class ScoreboardTest {
   private final Scoreboard board = new Scoreboard(0.5, 0);
 
   private ForensicsView view(Talk talk) {
-    return board.view(talk.now(), ClockReading.NONE, Map.of(Suspicion.NTIME_AHEAD, 2L), 7, 0);
+    return board.view(talk.now(), ClockReading.NONE, Map.of(Suspicion.NTIME_AHEAD, 2L), 7, 0, null);
   }
 
   @Test

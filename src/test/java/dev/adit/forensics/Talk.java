@@ -131,6 +131,12 @@ final class Talk {
     return this;
   }
 
+  /// A pool was asked for its figures.
+  Talk asked(PoolAnswer answer) {
+    analyst.on(new Heard.Asked(answer, clock.now()));
+    return this;
+  }
+
   void end() {
     analyst.on(new Heard.Ended(number, clock.now()));
   }

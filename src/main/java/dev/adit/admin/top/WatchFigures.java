@@ -19,6 +19,7 @@ final class WatchFigures {
           "JOB AGE",
           "FUTURE",
           "STALE",
+          "CLAIMED",
           "CLOCK",
           "HIGH",
           "MEDIUM",
@@ -39,10 +40,22 @@ final class WatchFigures {
         decimal(answer.path("job_age_seconds")) + " s",
         whole(answer.path("future_jobs")),
         whole(answer.path("stale_jobs")),
+        claimed(answer.path("pool_stats")),
         clock(answer.path("clock")),
         whole(found.path("HIGH")),
         whole(found.path("MEDIUM")),
         whole(found.path("LOW")));
+  }
+
+  /// The part of the hashrate that was measured which the pool's own figures admit.
+  private static String claimed(JsonNode stats) {
+    JsonNode pool = stats.path("claimed");
+    JsonNode hour = pool.path("hashes_per_second_1h");
+    double claimed = (hour.isNumber() ? hour : pool.path("hashes_per_second")).asDouble(Double.NaN);
+    double measured = stats.path("measured").path("hashes_per_second_1h").asDouble(0);
+    return Double.isNaN(claimed) || measured <= 0
+        ? "-"
+        : String.format(Locale.ROOT, "%.1f %%", 100 * claimed / measured);
   }
 
   /// What the time servers say, or whose time it is.

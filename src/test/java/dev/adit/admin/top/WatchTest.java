@@ -17,6 +17,8 @@ class WatchTest {
        "messages_per_second":12.34,"shares_per_minute":4,"accept_rate":0.995,"difficulty":1234567,
        "best_share":9.9e6,"blocks":1,"near_misses":2,"job_age_seconds":null,"future_jobs":5,
        "stale_jobs":6,"clock":{"offset_ms":-17,"servers":3,"asked":3,"synced":"2026-11-20T11:59:00Z"},
+       "pool_stats":{"claimed":{"hashes_per_second":1,"hashes_per_second_1h":7e11},
+         "measured":{"hashes_per_second_1h":1e12}},
        "miners":[{"address":"192.0.2.1","worker":"w.rig1","pool":"main","shares":10,"accepted":8,
          "rejected":2,"shares_per_hour":120.4,"best_share":9900000,"hashes_per_second":1.2e12}]}
       """;
@@ -33,7 +35,7 @@ class WatchTest {
   void showsFiguresFindingsAndMiners() {
     assertThat(screen(ANSWER).stream().map(line -> line.replaceAll(" +", " ").strip()))
         .contains(
-            "12.3 4.0 99.5 % 1.23M 9.90M 1 2 - s 5 6 -17 ms 3 1 2",
+            "12.3 4.0 99.5 % 1.23M 9.90M 1 2 - s 5 6 70.0 % -17 ms 3 1 2",
             "HIGH hijack 3 2026-11-20T11:59:00Z main the pool sends us to pool.evil.example",
             "192.0.2.1 w.rig1 10 120 80.0 % 9.90M 1.20 TH/s");
   }
