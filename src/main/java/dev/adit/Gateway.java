@@ -65,11 +65,7 @@ final class Gateway implements LiveState {
   }
 
   /// @param listening makes what hears what miners and pools say, where that is wanted
-  Gateway(
-      AditConfig config,
-      Path directory,
-      Rereading rereading,
-      Ears.Maker listening) {
+  Gateway(AditConfig config, Path directory, Rereading rereading, Ears.Maker listening) {
     this.config = config;
     this.rereading = rereading;
     this.blocks = BlockLog.open(directory);

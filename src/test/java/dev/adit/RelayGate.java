@@ -37,8 +37,7 @@ final class RelayGate implements AutoCloseable {
   }
 
   /// @param listening makes what hears what a tap carries
-  RelayGate(
-      Path directory, String mode, String host, Ears.Maker listening) {
+  RelayGate(Path directory, String mode, String host, Ears.Maker listening) {
     this.listening = listening;
     this.directory = directory;
     this.mode = mode;

@@ -71,8 +71,7 @@ final class AlertStreams implements AutoCloseable {
   }
 
   private static String event(Alert alert) {
-    return "id: %d\nevent: alert\ndata: %s\n\n"
-        .formatted(alert.number(), AlertPages.text(alert));
+    return "id: %d\nevent: alert\ndata: %s\n\n".formatted(alert.number(), AlertPages.text(alert));
   }
 
   private static void say(OutputStream out, String text) throws IOException {

@@ -1,6 +1,5 @@
 package dev.adit.forensics;
 
-import java.util.function.Consumer;
 import dev.adit.stratum.PoolMessage;
 import dev.adit.work.Difficulty;
 import dev.adit.work.Proof;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// `geek_mode_analysis.txt`: what is behind the messages, in figures. Times without a day; a line
 /// of its own tells when a day begins.

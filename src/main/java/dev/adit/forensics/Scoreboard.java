@@ -51,7 +51,8 @@ final class Scoreboard implements Witness.Source {
     nearMiss = part;
   }
 
-  /// That somebody else hears now does not change what it has counted; but all that go on begin anew.
+  /// That somebody else hears now does not change what it has counted; but all that go on begin
+  /// anew.
   @Override
   public void close() {
     conversations = 0;

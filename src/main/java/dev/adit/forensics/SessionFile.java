@@ -1,8 +1,8 @@
 package dev.adit.forensics;
 
-import java.util.function.Consumer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// `ultra_proxy.log`: who came and went, what was found, and a line of statistics each minute.

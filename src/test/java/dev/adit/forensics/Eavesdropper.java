@@ -44,7 +44,8 @@ public final class Eavesdropper {
 
   /// To be made by a gateway.
   public Forensics make(ForensicsConfig how, Consumer<BlockFound> blocks) {
-    Forensics made = new Forensics(
+    Forensics made =
+        new Forensics(
             new AlertBook(), new Scoreboard(0, System.nanoTime()), List.of(new Listening()));
     forensics = made;
     return made;
