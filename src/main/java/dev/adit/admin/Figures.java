@@ -42,7 +42,7 @@ public final class Figures {
   }
 
   /// "-" where it is not known.
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     if (!(seconds > 0)) {
       return "-";
     }

@@ -34,6 +34,9 @@ final class ForensicsJson {
     json.writeArrayPropertyStart("miners");
     seen.miners().stream().limit(miners).forEach(miner -> miner(miner, json));
     json.writeEndArray();
+    json.writeArrayPropertyStart("pools");
+    seen.pools().forEach(pool -> PoolJson.write(pool, json));
+    json.writeEndArray();
     json.writeName("pool_stats");
     PoolStatsView stats = seen.poolStats();
     if (stats == null) {

@@ -28,8 +28,8 @@ final class Conversation {
   private final StratumCodec codec;
   private final ShareJudge judge;
   private final List<Witness> witnesses = new ArrayList<>();
-  private final Lines minerLines = new Lines();
-  private final Lines poolLines = new Lines();
+  private final Lines minerLines = new Lines(Lines.LONGEST_OF_MINERS_BYTES);
+  private final Lines poolLines = new Lines(Lines.LONGEST_BYTES);
   private final Unanswered unanswered = new Unanswered();
   private final Difficulties difficulties;
 

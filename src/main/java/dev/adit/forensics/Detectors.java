@@ -2,56 +2,106 @@ package dev.adit.forensics;
 
 import dev.adit.aggregate.BlockFound;
 import dev.adit.config.ForensicsConfig;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Everything that looks for something wrong, live and in a journal.
-public final class Detectors {
-  private Detectors() {}
+/// Everything that looks for something wrong, live and in a journal. New ones know nothing yet.
+final class Detectors {
+  private final AnswerPace answers;
+  private final JobPace jobs;
+  private final NewBlocks newBlocks;
+  private final EmptyBlockJobs emptyBlocks;
+  private final ExtranonceOrder extranonces;
+  private final @Nullable StatsCheck statistics;
+  private final List<Witness.Source> all;
 
-  /// New ones, which know nothing yet.
-  ///
   /// @param book where they report
   /// @param blocks is given the blocks of miners as soon as they are heard; it must not wait
-  static List<Witness.Source> all(
-      ForensicsConfig config, AlertBook book, Consumer<BlockFound> blocks) {
-    return List.of(
-        // the clock, and time
-        new ClockWatch(book),
-        new JobTime(book, config.maxNtimeDrift()),
-        new ShareTime(book),
-        new ShareAge(book, config.staleJob()),
-        new SharePace(book, config.rapidShare()),
-        new AnswerPace(book),
-        new JobPace(book, config.staleJob()),
-        new PoolDrift(book),
-        // extranonces
-        new Extranonces(book, config.minExtranonce2Size()),
-        new ExtranonceReuse(book),
-        new ExtranonceOrder(book),
-        new SearchSpace(book),
-        // difficulty and skimming
-        new BlocksFound(book, config.nearMiss(), blocks),
-        new AcceptedBelowTarget(book),
-        new RejectedAboveTarget(book),
-        new DifficultyNotAsSaid(book),
-        new OddRefusals(book),
-        new BestSharesMissing(book),
-        new BestSharesRefused(book),
-        new RefusedThoughCurrent(book),
-        // withholding
-        new SharesUnanswered(book),
-        new BlockUnanswered(book),
-        new BlockRefused(book),
-        new AnsweredTwice(book),
-        new NewBlocks(book),
-        new EmptyBlockJobs(book),
-        // hijack and payout
-        new ForeignReconnect(book),
-        new OtherChain(book),
-        new CertificateChanged(book),
-        new PayoutChanges(book),
-        new PayoutElsewhere(book, config.expectAddress()),
-        new TagChanges(book));
+  Detectors(ForensicsConfig config, AlertBook book, Consumer<BlockFound> blocks) {
+    answers = new AnswerPace(book);
+    jobs = new JobPace(book, config.staleJob());
+    newBlocks = new NewBlocks(book);
+    emptyBlocks = new EmptyBlockJobs(book);
+    extranonces = new ExtranonceOrder(book);
+    statistics = config.poolStats() == null ? null : new StatsCheck(config.poolStats(), book);
+    all =
+        new ArrayList<>(
+            List.of(
+                // the clock, and time
+                new ClockWatch(book),
+                new JobTime(book, config.maxNtimeDrift()),
+                new ShareTime(book),
+                new ShareAge(book, config.staleJob()),
+                new SharePace(book, config.rapidShare()),
+                answers,
+                jobs,
+                new PoolDrift(book),
+                // extranonces
+                new Extranonces(book, config.minExtranonce2Size()),
+                new ExtranonceReuse(book),
+                extranonces,
+                new SearchSpace(book),
+                // difficulty and skimming
+                new BlocksFound(book, config.nearMiss(), blocks),
+                new AcceptedBelowTarget(book),
+                new RejectedAboveTarget(book),
+                new DifficultyNotAsSaid(book),
+                new OddRefusals(book),
+                new BestSharesMissing(book),
+                new BestSharesRefused(book),
+                new RefusedThoughCurrent(book),
+                // withholding
+                new SharesUnanswered(book),
+                new BlockUnanswered(book),
+                new BlockRefused(book),
+                new AnsweredTwice(book),
+                newBlocks,
+                emptyBlocks,
+                // hijack and payout
+                new ForeignReconnect(book),
+                new OtherChain(book),
+                new CertificateChanged(book),
+                new PayoutChanges(book),
+                new PayoutElsewhere(book, config.expectAddress()),
+                new TagChanges(book)));
+    if (statistics != null) {
+      all.add(statistics);
+    }
+  }
+
+  List<Witness.Source> all() {
+    return List.copyOf(all);
+  }
+
+  /// What has been measured of each pool, by name.
+  List<PoolView> pools() {
+    Map<String, Percentiles> latencies = answers.latencies();
+    Map<String, Percentiles> gaps = jobs.gaps();
+    Map<String, ExtranonceView> given = extranonces.views();
+    Map<String, Long> behind = newBlocks.behindMillis();
+    Map<String, Long> empty = emptyBlocks.emptyMillis();
+    TreeSet<String> names = new TreeSet<>(latencies.keySet());
+    names.addAll(gaps.keySet());
+    names.addAll(given.keySet());
+    return names.stream()
+        .map(
+            name ->
+                new PoolView(
+                    name,
+                    latencies.get(name),
+                    gaps.get(name),
+                    behind.get(name),
+                    empty.get(name),
+                    given.get(name)))
+        .toList();
+  }
+
+  /// Null where no pool is asked for its figures.
+  @Nullable PoolStatsView statistics(Moment now) {
+    return statistics == null ? null : statistics.view(now);
   }
 }

@@ -2,7 +2,6 @@ package dev.adit.forensics;
 
 import dev.adit.aggregate.BlockFound;
 import dev.adit.config.ForensicsConfig;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,14 +29,15 @@ public final class Forensics implements AutoCloseable {
   private final AtomicLong faults = new AtomicLong();
   private final AlertBook book;
   private final Scoreboard board;
-  private final @Nullable StatsCheck statsCheck;
   private final Analyst analyst;
   private final Thread thread;
   private volatile ForensicsView view;
   private volatile boolean closing;
   private Consumer<BlockFound> blocks = _ -> {};
-  private NtpClock clock = new NtpClock(List.of(), Duration.ZERO, _ -> {});
-  private @Nullable ForensicsConfig told;
+  private final Outside outside = new Outside(this);
+
+  /// Only the thread's.
+  private @Nullable Detectors detectors;
 
   /// One that goes by the configuration; it hears from [#start()] on.
   ///
@@ -53,46 +53,26 @@ public final class Forensics implements AutoCloseable {
 
   /// @param others who hear, until it is told of a configuration
   Forensics(AlertBook book, Scoreboard board, List<Witness.Source> others) {
-    this(book, board, others, null);
-  }
-
-  /// @param statsCheck of the pool's own figures; null where it is not asked for them
-  Forensics(
-      AlertBook book,
-      Scoreboard board,
-      List<Witness.Source> others,
-      @Nullable StatsCheck statsCheck) {
     this.book = book;
     this.board = board;
-    this.statsCheck = statsCheck;
     List<Witness.Source> all = new ArrayList<>(others);
-    if (statsCheck != null) {
-      all.add(statsCheck);
-    }
     all.add(board);
     this.analyst = new Analyst(all);
-    this.view = board.view(Moment.now(), ClockReading.NONE, book.counts(), 0, 0, null);
+    this.view = look(Moment.now());
     this.thread = Thread.ofPlatform().name("forensics").daemon().unstarted(this::run);
   }
 
   /// From now on it goes by that. Conversations go on; what detectors remember of them begins anew.
   public synchronized void tell(ForensicsConfig how) {
-    ForensicsConfig before = told;
-    told = how;
     inTurn(() -> analyst.heardBy(hearers(how), Moment.now()));
-    if (before == null
-        || !how.ntpServers().equals(before.ntpServers())
-        || !how.ntpInterval().equals(before.ntpInterval())) {
-      clock.close();
-      clock = new NtpClock(how.ntpServers(), how.ntpInterval(), this::clocked);
-      clock.start();
-    }
+    outside.follow(how);
   }
 
   private List<Witness.Source> hearers(ForensicsConfig how) {
     board.nearMiss(how.nearMiss());
+    detectors = new Detectors(how, book, blocks);
     List<Witness.Source> all = new ArrayList<>(FileRoom.writers(how, book));
-    all.addAll(Detectors.all(how, book, blocks));
+    all.addAll(detectors.all());
     all.add(board);
     return all;
   }
@@ -177,14 +157,19 @@ public final class Forensics implements AutoCloseable {
   private void pass() {
     Moment at = Moment.now();
     analyst.pass(at);
-    view =
-        board.view(
-            at,
-            analyst.clock(),
-            book.counts(),
-            missed.get(),
-            faults.get(),
-            statsCheck == null ? null : statsCheck.view(at));
+    view = look(at);
+  }
+
+  private ForensicsView look(Moment at) {
+    Detectors now = detectors;
+    return board.view(
+        at,
+        analyst.clock(),
+        now == null ? List.of() : now.pools(),
+        book.counts(),
+        missed.get(),
+        faults.get(),
+        now == null ? null : now.statistics(at));
   }
 
   /// What one conversation does to us must not make us deaf for the others.
@@ -201,7 +186,7 @@ public final class Forensics implements AutoCloseable {
   /// Hears what has been said until now, for a moment at most.
   @Override
   public synchronized void close() {
-    clock.close();
+    outside.close();
     closing = true;
     try {
       thread.join(CLOSE_MILLIS);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param futureJobs whose time was ahead of the true one
 /// @param staleJobs whose time was more than five minutes behind it
 /// @param miners the busiest first, a thousand at most
+/// @param pools by name
 /// @param found how often each was found
 /// @param missed pieces that were not heard, for lack of time
 /// @param unread lines that are no Stratum
@@ -40,6 +41,7 @@ public record ForensicsView(
     long staleJobs,
     ClockReading clock,
     List<MinerView> miners,
+    List<PoolView> pools,
     Map<Suspicion, Long> found,
     long missed,
     long faults,
@@ -48,6 +50,7 @@ public record ForensicsView(
 
   public ForensicsView {
     miners = List.copyOf(miners);
+    pools = List.copyOf(pools);
     found = Map.copyOf(found);
   }
 

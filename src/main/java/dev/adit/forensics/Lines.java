@@ -13,12 +13,22 @@ final class Lines {
     void onUnread();
   }
 
+  /// What a pool may say in a line.
   static final int LONGEST_BYTES = 1 << 20;
+
+  /// What a miner may: strangers are many, and each may leave a line without an end.
+  static final int LONGEST_OF_MINERS_BYTES = 8 << 10;
+
   private static final byte[] NOTHING = {};
 
+  private final int longestBytes;
   private byte[] kept = NOTHING;
   private int keptBytes;
   private boolean skipping;
+
+  Lines(int longestBytes) {
+    this.longestBytes = longestBytes;
+  }
 
   /// What follows may begin in the middle of a line.
   void onGap() {
@@ -54,7 +64,7 @@ final class Lines {
 
   private boolean keep(byte[] bytes, int start, int end) {
     int needed = keptBytes + end - start;
-    if (needed > LONGEST_BYTES) {
+    if (needed > longestBytes) {
       forget();
       skipping = true;
     }

@@ -153,6 +153,7 @@ final class Scoreboard implements Witness.Source {
   ForensicsView view(
       Moment now,
       ClockReading clock,
+      List<PoolView> pools,
       Map<Suspicion, Long> found,
       long missed,
       long faults,
@@ -180,6 +181,7 @@ final class Scoreboard implements Witness.Source {
         staleJobs,
         clock,
         rows,
+        pools,
         found,
         missed,
         faults,

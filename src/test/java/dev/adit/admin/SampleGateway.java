@@ -5,7 +5,10 @@ import dev.adit.aggregate.LineView;
 import dev.adit.aggregate.MinerView;
 import dev.adit.aggregate.WorkerView;
 import dev.adit.forensics.ClockReading;
+import dev.adit.forensics.ExtranonceView;
 import dev.adit.forensics.ForensicsView;
+import dev.adit.forensics.Percentiles;
+import dev.adit.forensics.PoolView;
 import dev.adit.forensics.Suspicion;
 import dev.adit.metrics.LatencyHistogram;
 import dev.adit.metrics.ShareFate;
@@ -77,6 +80,14 @@ final class SampleGateway implements LiveState {
         0,
         new ClockReading(-250, 3, 4, 1_795_000_000_000L),
         List.of(),
+        List.of(
+            new PoolView(
+                "main",
+                new Percentiles(3, 1, 2, 3, 4),
+                null,
+                20L,
+                null,
+                new ExtranonceView(4, 8, 2, 0))),
         Map.of(Suspicion.NTIME_AHEAD, 5L),
         6,
         0,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,8 @@ class ScoreboardTest {
   private final Scoreboard board = new Scoreboard(0.5, 0);
 
   private ForensicsView view(Talk talk) {
-    return board.view(talk.now(), ClockReading.NONE, Map.of(Suspicion.NTIME_AHEAD, 2L), 7, 0, null);
+    return board.view(
+        talk.now(), ClockReading.NONE, List.of(), Map.of(Suspicion.NTIME_AHEAD, 2L), 7, 0, null);
   }
 
   @Test

@@ -9,12 +9,34 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param json all of it, as it came
 /// @param figures one for each of [WatchFigures#NAMES]
-record Watch(String json, List<String> figures, List<Miner> miners, List<Alert> alerts) {
+record Watch(
+    String json, List<String> figures, List<Pool> pools, List<Miner> miners, List<Alert> alerts) {
 
   Watch {
     figures = List.copyOf(figures);
+    pools = List.copyOf(pools);
     miners = List.copyOf(miners);
     alerts = List.copyOf(alerts);
+  }
+
+  /// A pool that is listened to; what is not known is NaN.
+  record Pool(
+      String name,
+      double answerP50Millis,
+      double answerP99Millis,
+      double jobGapP50Millis,
+      double behindMillis,
+      String extranonce) {
+
+    static Pool read(JsonNode pool) {
+      return new Pool(
+          pool.path("name").asString(""),
+          pool.path("answer_ms").path("p50").asDouble(Double.NaN),
+          pool.path("answer_ms").path("p99").asDouble(Double.NaN),
+          pool.path("job_gap_ms").path("p50").asDouble(Double.NaN),
+          pool.path("new_block_behind_ms").asDouble(Double.NaN),
+          pool.path("extranonce").path("quality").asString("-"));
+    }
   }
 
   /// A worker that is listened to.
@@ -66,6 +88,7 @@ record Watch(String json, List<String> figures, List<Miner> miners, List<Alert> 
               alert.path("pool").asString(""),
               alert.path("description").asString("")));
     }
-    return new Watch(answer.toString(), WatchFigures.of(answer), miners, alerts);
+    List<Pool> pools = answer.path("pools").valueStream().map(Pool::read).toList();
+    return new Watch(answer.toString(), WatchFigures.of(answer), pools, miners, alerts);
   }
 }

@@ -19,6 +19,15 @@ final class WatchSections {
           Column.figures("BEST"),
           Column.figures("HASHRATE"));
 
+  private static final List<Column> POOL_COLUMNS =
+      List.of(
+          Column.text("POOL"),
+          Column.figures("ANSWERS IN"),
+          Column.figures("AT WORST"),
+          Column.figures("JOB EVERY"),
+          Column.figures("BEHIND"),
+          Column.text("EXTRANONCE"));
+
   private static final List<Column> ALERT_COLUMNS =
       List.of(
           Column.text("SEVERITY"),
@@ -30,7 +39,7 @@ final class WatchSections {
 
   private WatchSections() {}
 
-  /// Figures, findings, and miners, those that are not empty.
+  /// Figures, findings, miners and pools, those that are not empty.
   static List<Section> of(Watch watch, Controls controls) {
     boolean alarming = watch.alerts().stream().anyMatch(Watch.Alert::isHigh);
     List<Section> sections = new ArrayList<>();
@@ -47,6 +56,8 @@ final class WatchSections {
                 .filter(it -> controls.shows(it.worker()) || controls.shows(it.address()))
                 .map(WatchSections::row)
                 .toList()));
+    sections.add(
+        new Section(POOL_COLUMNS, watch.pools().stream().map(WatchSections::row).toList()));
     sections.removeIf(section -> section.rows().isEmpty());
     return sections;
   }
@@ -61,6 +72,22 @@ final class WatchSections {
             alert.pool(),
             alert.description()),
         alert.isHigh());
+  }
+
+  private static Row row(Watch.Pool pool) {
+    return new Row(
+        List.of(
+            pool.name(),
+            millis(pool.answerP50Millis()),
+            millis(pool.answerP99Millis()),
+            millis(pool.jobGapP50Millis()),
+            millis(pool.behindMillis()),
+            pool.extranonce()),
+        false);
+  }
+
+  private static String millis(double millis) {
+    return Double.isNaN(millis) ? "-" : Figures.seconds(millis / 1e3);
   }
 
   private static Row row(Watch.Miner miner) {
