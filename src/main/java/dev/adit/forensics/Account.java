@@ -91,8 +91,7 @@ final class Account {
     }
     double grown = claimed - last.claimed();
     double seen = accepted.sumBefore(LAG_SECONDS, at) - last.sum();
-    timesShort =
-        grown < (1 - TOLERATED) * seen - accepted.largest() ? timesShort + 1 : 0;
+    timesShort = grown < (1 - TOLERATED) * seen - accepted.largest() ? timesShort + 1 : 0;
     if (timesShort < LOOKS_IN_A_ROW) {
       return null;
     }

@@ -9,7 +9,8 @@ final class AddressWork {
   private static final int MOST_WORKERS = 500;
   private static final int LONGEST_NAME = 128;
 
-  /// A pool that loses its books now and then begins anew; one that does so all day is not believed.
+  /// A pool that loses its books now and then begins anew; one that does so all day is not
+  /// believed.
   private static final double RESTARTS_APART_SECONDS = 6 * 3600;
 
   /// In the order in which they were last heard of.

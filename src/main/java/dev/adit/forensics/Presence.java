@@ -47,8 +47,7 @@ final class Presence {
   boolean isOwed(Style style, Moment at) {
     long fresh = shares.stream().filter(it -> at.secondsSince(it) <= SECONDS).count();
     boolean fast =
-        shares.size() == SHARES_OF_SESSION
-            && at.secondsSince(shares.getFirst()) < SLOW_SECONDS;
+        shares.size() == SHARES_OF_SESSION && at.secondsSince(shares.getFirst()) < SLOW_SECONDS;
     return at.secondsSince(since) >= SECONDS
         && fresh >= SHARES
         && !(fast && style == Style.PUBLIC_POOL);

@@ -1,7 +1,6 @@
 package dev.adit.forensics;
 
 import dev.adit.config.PoolStatsConfig;
-import dev.adit.config.PoolStatsConfig.Style;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

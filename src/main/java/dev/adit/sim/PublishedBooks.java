@@ -26,9 +26,7 @@ final class PublishedBooks {
   void accept(String worker, double credit, double worth, long nowNanos) {
     User user = users.computeIfAbsent(worker.split("[._]", 2)[0], _ -> new User());
     user.all.add(credit, worth, nowNanos);
-    user.workers
-        .computeIfAbsent(worker, _ -> new PublishedWork())
-        .add(credit, worth, nowNanos);
+    user.workers.computeIfAbsent(worker, _ -> new PublishedWork()).add(credit, worth, nowNanos);
   }
 
   /// A user's page; null where none is known.

@@ -176,8 +176,7 @@ public final class SimPool implements AutoCloseable {
     }
     try {
       return StatsDoor.open(
-          address,
-          user -> loop.submit(() -> floor.published(user)).syncUninterruptibly().getNow());
+          address, user -> loop.submit(() -> floor.published(user)).syncUninterruptibly().getNow());
     } catch (IOException taken) {
       Sockets.close(group);
       throw new IOException("can't publish statistics on " + address, taken);

@@ -32,8 +32,7 @@ class PoolStatsJsonTest {
             123.5,
             List.of(new PoolStatsView.Worker("bc1q.\"rig\"", Double.NaN, 5e11, 200)));
     StringWriter text = new StringWriter();
-    try (JsonGenerator json =
-        new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
       PoolStatsJson.write(view, 1_795_000_060_000L, json);
     }
     return new JsonMapper().readTree(text.toString());

@@ -117,8 +117,9 @@ final class Bookkeeper {
     book.add(0, now);
     String rate = suffixed(book.perSecond * HASHES * rateTold);
     return """
-        "hashrate1m": "%s", "hashrate5m": "%s", "hashrate1hr": "%s",
-        "lastshare": %d, "shares": %s, "bestshare": 1.5"""
+    "hashrate1m": "%s", "hashrate5m": "%s", "hashrate1hr": "%s",
+    "lastshare": %d, "shares": %s, "bestshare": 1.5\
+    """
         .formatted(rate, rate, rate, book.last, Double.toString(book.shares * sharesTold));
   }
 

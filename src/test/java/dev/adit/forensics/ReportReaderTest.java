@@ -30,7 +30,8 @@ class ReportReaderTest {
       """
       {"bestDifficulty":"1234567.89","workersCount":1,"workers":[{"sessionId":"ef94aa22","name":"rig1",
        "bestDifficulty":"669.87","hashRate":512000000000,"startTime":"2026-11-20T22:03:00.590Z",
-       "lastSeen":"2026-11-20T23:03:00.590Z"}]}""";
+       "lastSeen":"2026-11-20T23:03:00.590Z"}]}\
+      """;
 
   private static PoolReport read(String text, Style style) throws IOException {
     return ReportReader.read(text.getBytes(StandardCharsets.UTF_8), style);

@@ -114,8 +114,7 @@ class StatsCheckTest {
 
   @Test
   void onlyThePoolOfTheSiteIsHeldAgainstItsFigures() {
-    Mining mining =
-        mining(Style.CKPOOL, 8).rig(".rig1", "main", 1e12).rig(".rig2", "other", 9e12);
+    Mining mining = mining(Style.CKPOOL, 8).rig(".rig1", "main", 1e12).rig(".rig2", "other", 9e12);
     mining.run(Duration.ofHours(6));
     assertThat(book.alerts()).isEmpty();
     assertThat(check.view(mining.talk().now()).pool()).isEqualTo("main");
@@ -188,7 +187,9 @@ class StatsCheckTest {
     Talk talk = Talk.with(check).subscribed("81a0b2c3", 8).authorized(ADDRESS);
     talk.difficulty(2).job("1");
     String submit =
-        "{\"id\":%d,\"method\":\"mining.submit\",\"params\":[\"" + ADDRESS + "\",\"1\",\"00\",\"00\",\"0%d\"]}";
+        "{\"id\":%d,\"method\":\"mining.submit\",\"params\":[\""
+            + ADDRESS
+            + "\",\"1\",\"00\",\"00\",\"0%d\"]}";
     String yes = "{\"id\":%d,\"result\":true,\"error\":null}";
     talk.miner(submit.formatted(7, 7)).pool(yes.formatted(7));
     assertThat(check.view(talk.now()).difficulty()).isEqualTo(2);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -128,9 +127,7 @@ class StatsSiteIT {
 
   private static void refuses(StatsSite site, String problem) {
     try (site) {
-      assertThatThrownBy(site::ask)
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining(problem);
+      assertThatThrownBy(site::ask).isInstanceOf(IOException.class).hasMessageContaining(problem);
     }
   }
 
@@ -159,8 +156,7 @@ class StatsSiteIT {
   @Test
   void readsWhatASimulatedPoolSays() throws Exception {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    try (SimPool pool =
-            SimPool.start(new SimPoolSettings().difficulty(1e-6).statsListen(any));
+    try (SimPool pool = SimPool.start(new SimPoolSettings().difficulty(1e-6).statsListen(any));
         SimMiners miners =
             SimMiners.start(
                 new SimMinersSettings()
@@ -267,8 +263,7 @@ class StatsSiteIT {
 
   @Test
   void doesNotFollowToAnotherHost() {
-    serve(
-        CKPOOL_PAGE, sentTo("http://localhost:" + server.getAddress().getPort() + "/elsewhere"));
+    serve(CKPOOL_PAGE, sentTo("http://localhost:" + server.getAddress().getPort() + "/elsewhere"));
     serve("/elsewhere", text(200, ReportReaderTest.CKPOOL));
     refuses("another host");
     assertThat(asked).containsExactly(CKPOOL_PAGE);
