@@ -8,6 +8,8 @@ sealed interface PoolAnswer {
   /// The pool knows no such account yet.
   record Unknown() implements PoolAnswer {}
 
+  /// No answer of use.
+  ///
   /// @param problem in plain language
   /// @param inARow how often it has failed since it worked last
   record Failed(String problem, int inARow) implements PoolAnswer {}

@@ -36,7 +36,7 @@ public record PoolStatsView(
     workers = List.copyOf(workers);
   }
 
-  /// One of its workers.
+  /// One name, by which somebody hands in here.
   ///
   /// @param claimed hashes per second, by the pool; NaN where it says nothing
   /// @param hashrate measured

@@ -210,7 +210,7 @@ class StatsSiteIT {
             body.write(some);
           }
         });
-    refuses("no usable answer");
+    refuses(String.valueOf(StatsSite.MOST_BYTES));
   }
 
   @Test
