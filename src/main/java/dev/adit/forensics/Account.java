@@ -49,6 +49,8 @@ final class Account {
     return at.secondsSince(since);
   }
 
+  /// Looks at a hashrate that the pool has published.
+  ///
   /// @param claimed hashes per second; NaN where the pool says nothing
   /// @param mostClaimed the part of what was accepted from which a claim is no news
   /// @return what it should be, where it is too little for the third time in a row
@@ -72,6 +74,8 @@ final class Account {
     return understated(claimed, MOST_CLAIMED, at);
   }
 
+  /// Looks at a sum that the pool has published.
+  ///
   /// @param claimed sum of difficulties; NaN where the pool says nothing
   /// @return by how much it has grown and should have, where that is too little for the third span
   ///   in a row
@@ -99,6 +103,8 @@ final class Account {
     return new Gap(grown, seen);
   }
 
+  /// Looks at who is listed.
+  ///
   /// @param owed whether the pool should list it now
   /// @return whether it did not, now and the time before
   boolean missing(boolean owed, boolean listed) {

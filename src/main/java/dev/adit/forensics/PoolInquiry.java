@@ -94,7 +94,7 @@ final class PoolInquiry implements AutoCloseable {
     }
     long most = Math.max(interval.toMillis(), LONGEST_PAUSE.toMillis());
     double doubled = interval.toMillis() * Math.pow(2, failures);
-    return Duration.ofMillis((long) (Math.min(doubled, most) * (1 + chance / 4)));
+    return Duration.ofMillis((long) (Math.min(doubled, (double) most) * (1 + chance / 4)));
   }
 
   /// No more is told; a question that is under way ends.
