@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// T44: what goes in at a tap comes out, byte for byte, whatever becomes of those who listen.
 @Timeout(300)
+@SuppressWarnings("try") // to be interrupted while it closes is for the test to fail
 class TapExactnessIT {
   private static final long SEED = 44;
   private static final long MUCH = 100L << 20;
