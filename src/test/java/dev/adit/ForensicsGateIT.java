@@ -14,6 +14,7 @@ import dev.adit.sim.SimMiners;
 import dev.adit.sim.SimMinersSettings;
 import dev.adit.sim.SimPool;
 import dev.adit.sim.SimPoolSettings;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class ForensicsGateIT {
   }
 
   private static SimMiners mine(int port) throws Exception {
-    InetSocketAddress door = new InetSocketAddress("127.0.0.1", port);
+    InetSocketAddress door = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     return SimMiners.start(
         new SimMinersSettings().pool(PoolAddress.plain(door)).threads(1).count(2).hashrate(20_000));
   }
