@@ -8,6 +8,7 @@ import dev.adit.config.PoolStatsConfig.Style;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,8 +69,9 @@ class StatsCheckTest {
     Alert alert = book.alerts().getFirst();
     assertThat(alert.pool()).isEqualTo("main");
     assertThat(alert.description()).contains("TH/s of " + ADDRESS + ";");
-    double claimed = (Double) alert.data().get("claimed_hashes_per_second");
-    double measured = (Double) alert.data().get("measured_hashes_per_second");
+    double claimed = (Double) Objects.requireNonNull(alert.data().get("claimed_hashes_per_second"));
+    double measured =
+        (Double) Objects.requireNonNull(alert.data().get("measured_hashes_per_second"));
     assertThat(claimed / measured).isBetween(0.4, 0.62);
   }
 
