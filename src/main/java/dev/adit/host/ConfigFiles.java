@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The configuration as it will be in /etc/adit.
 ///
@@ -34,7 +35,10 @@ public record ConfigFiles(
         .filter(pem -> pem.startsWith(Places.CONFIG))
         .forEach(secrets::add);
     Path bans = needs.guardFile();
-    Needs there = bans == null ? needs : needs.withGuardFile(inside(root, bans));
+    Path heard = needs.forensics();
+    Needs there =
+        needs.writing(
+            bans == null ? null : inside(root, bans), heard == null ? null : inside(root, heard));
     return new ConfigFiles(main, new TreeMap<>(), List.copyOf(secrets), there);
   }
 
@@ -72,13 +76,17 @@ public record ConfigFiles(
                 .formatted(there));
       }
     }
-    Path bans = needs.guardFile();
     Needs there =
-        bans == null || text.contains(bans.toString())
-            ? needs
-            : needs.withGuardFile(moved(from, bans));
+        needs.writing(
+            written(from, text, needs.guardFile()), written(from, text, needs.forensics()));
     List<Path> secrets = List.copyOf(files.keySet());
     return new ConfigFiles(Places.CONFIG.resolve(name), files, secrets, there);
+  }
+
+  /// Where the installed Adit will write.
+  private static @Nullable Path written(Path from, String text, @Nullable Path named)
+      throws IOException {
+    return named == null || text.contains(named.toString()) ? named : moved(from, named);
   }
 
   /// The path in the new place of what is, or will be, written relative to the file.

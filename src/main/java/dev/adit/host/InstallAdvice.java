@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a user should know after an install: what still stands in the way, and where to connect.
 public final class InstallAdvice {
@@ -28,12 +29,8 @@ public final class InstallAdvice {
                 .formatted(pem));
       }
     }
-    Path bans = needs.guardFile();
-    if (bans != null && !bans.startsWith(Places.CONFIG) && !bans.startsWith(Places.STATE)) {
-      lines.add(
-          "warning: guard.file %s: the user adit must be able to write there; %s is made for that"
-              .formatted(bans, Places.STATE));
-    }
+    writing("guard.file", needs.guardFile(), lines);
+    writing("forensics.directory", needs.forensics(), lines);
     for (OtherFirewall barrier : facts.barriers()) {
       lines.add("warning: " + barrier.name() + " drops what is not opened in it:");
       barrier
@@ -42,6 +39,14 @@ public final class InstallAdvice {
     }
     needs.doors().forEach(door -> lines.addAll(addresses(door)));
     return lines;
+  }
+
+  private static void writing(String key, @Nullable Path path, List<String> lines) {
+    if (path != null && !path.startsWith(Places.CONFIG) && !path.startsWith(Places.STATE)) {
+      lines.add(
+          "warning: %s %s: the user adit must be able to write there; %s is made for that"
+              .formatted(key, path, Places.STATE));
+    }
   }
 
   private static boolean isCopied(ConfigFiles config, Path pem) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kernelUdp whether datagrams are carried by the kernel, which takes the right to change
 ///   its rules
 /// @param guardFile where bans are written; null means nowhere
+/// @param forensics directory of what was heard; null means that nobody listens
 /// @param pems certificates and keys
 public record Needs(
     List<Door> doors,
@@ -28,6 +29,7 @@ public record Needs(
     int outgoing,
     boolean kernelUdp,
     @Nullable Path guardFile,
+    @Nullable Path forensics,
     List<Path> pems) {
   private static final int LEAST_FILES = 65_536;
 
@@ -54,6 +56,7 @@ public record Needs(
         outgoing(config),
         kernelUdp,
         config.guard().file(),
+        config.forensics() == null ? null : config.forensics().directory(),
         listeners.stream()
             .flatMap(listener -> Optional.ofNullable(listener.tls()).stream())
             .flatMap(tls -> List.of(tls.certFile(), tls.keyFile()).stream())
@@ -63,11 +66,12 @@ public record Needs(
 
   /// Of a host that nothing is known of.
   static Needs none() {
-    return new Needs(List.of(), null, 0, 0, false, null, List.of());
+    return new Needs(List.of(), null, 0, 0, false, null, null, List.of());
   }
 
-  Needs withGuardFile(Path file) {
-    return new Needs(doors, admin, miners, outgoing, kernelUdp, file, pems);
+  /// The same, but what it writes is elsewhere.
+  Needs writing(@Nullable Path bans, @Nullable Path heard) {
+    return new Needs(doors, admin, miners, outgoing, kernelUdp, bans, heard, pems);
   }
 
   private static Door door(ListenerConfig listener) {

@@ -3,6 +3,7 @@ package dev.adit.host;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The systemd unit of the service.
 final class UnitFile {
@@ -101,10 +102,16 @@ final class UnitFile {
   }
 
   private static String writable(Needs needs) {
-    Path file = needs.guardFile();
-    Path parent = file == null ? null : file.getParent();
-    return parent == null || parent.startsWith(Places.STATE) || parent.startsWith(Places.LOGS)
+    Path bans = needs.guardFile();
+    String text = writable("guard.file", bans == null ? null : bans.getParent());
+    return text + writable("forensics.directory", needs.forensics());
+  }
+
+  private static String writable(String key, @Nullable Path directory) {
+    return directory == null
+            || directory.startsWith(Places.STATE)
+            || directory.startsWith(Places.LOGS)
         ? ""
-        : "# guard.file is there.\nReadWritePaths=-" + parent + "\n";
+        : "# " + key + " is there.\nReadWritePaths=-" + directory + "\n";
   }
 }

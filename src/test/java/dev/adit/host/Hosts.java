@@ -64,7 +64,8 @@ final class Hosts {
         Arrays.stream(tcpPorts)
             .mapToObj(port -> door("farm" + port, "0.0.0.0", port, false))
             .toList();
-    return new Needs(doors, new HostPort("127.0.0.1", 8080), 30_000, 8, false, null, List.of());
+    return new Needs(
+        doors, new HostPort("127.0.0.1", 8080), 30_000, 8, false, null, null, List.of());
   }
 
   static Needs.Door door(String name, String host, int port, boolean udp) {

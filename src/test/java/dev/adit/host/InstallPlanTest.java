@@ -15,7 +15,7 @@ class InstallPlanTest {
   private static List<String> heads(HostFacts facts, @Nullable Path bans, boolean inPlace) {
     Needs farm = Hosts.needs(3333);
     TreeMap<Path, FileContent> files = new TreeMap<>(Map.of(CONFIG, FileContent.of("password")));
-    Needs needs = bans == null ? farm : farm.withGuardFile(bans);
+    Needs needs = bans == null ? farm : farm.writing(bans, null);
     ConfigFiles config = new ConfigFiles(CONFIG, files, List.of(CONFIG), needs);
     Program program = new Program(new TreeMap<>(), inPlace, List.of());
     return InstallPlan.of(program, config, facts).steps().stream()

@@ -25,6 +25,7 @@ class PacketFilterTest {
             1,
             false,
             null,
+            null,
             List.of());
     assertThat(PacketFilter.table(needs))
         .endsWith(

@@ -44,13 +44,14 @@ class UnitFileTest {
     assertThat(unit(Hosts.needs(3333, 443)).lines())
         .contains(capability, "AmbientCapabilities=CAP_NET_BIND_SERVICE")
         .doesNotContain("PrivateUsers=yes");
-    Needs admin = new Needs(List.of(), new HostPort("127.0.0.1", 80), 1, 1, false, null, List.of());
+    Needs admin =
+        new Needs(List.of(), new HostPort("127.0.0.1", 80), 1, 1, false, null, null, List.of());
     assertThat(unit(admin).lines()).contains(capability);
   }
 
   @Test
   void givesTheRightToChangeTheNetworkOnlyForDatagramsViaTheKernel() {
-    Needs needs = new Needs(List.of(), null, 1, 1, true, null, List.of());
+    Needs needs = new Needs(List.of(), null, 1, 1, true, null, null, List.of());
     assertThat(unit(needs).lines())
         .contains(
             "CapabilityBoundingSet=CAP_NET_ADMIN",
@@ -60,16 +61,18 @@ class UnitFileTest {
 
   @Test
   void opensAsManyFilesAsConnectionsNeedAndTheKernelAllows() {
-    Needs many = new Needs(List.of(), null, 200_000, 200_000, false, null, List.of());
+    Needs many = new Needs(List.of(), null, 200_000, 200_000, false, null, null, List.of());
     assertThat(unit(many)).contains("LimitNOFILE=441344\n");
     assertThat(UnitFile.text(many, CONFIG, 100_000)).contains("LimitNOFILE=100000\n");
   }
 
   @Test
   void mayWriteWhereBansAreKept() {
-    assertThat(unit(Hosts.needs(1).withGuardFile(Path.of("/etc/adit/bans.jsonl"))))
+    assertThat(unit(Hosts.needs(1).writing(null, Path.of("/etc/adit/forensics"))))
+        .contains("# forensics.directory is there.\nReadWritePaths=-/etc/adit/forensics\n");
+    assertThat(unit(Hosts.needs(1).writing(Path.of("/etc/adit/bans.jsonl"), null)))
         .contains("ReadWritePaths=-/etc/adit\n");
-    assertThat(unit(Hosts.needs(1).withGuardFile(Path.of("/var/lib/adit/bans.jsonl"))))
+    assertThat(unit(Hosts.needs(1).writing(Path.of("/var/lib/adit/bans.jsonl"), null)))
         .doesNotContain("ReadWritePaths");
   }
 }
