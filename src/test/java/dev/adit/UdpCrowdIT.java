@@ -60,7 +60,7 @@ class UdpCrowdIT {
       assertThat(after.begun()).isEqualTo(500L + CLIENTS);
       assertThat(after.dropped()).isZero();
       assertThat(after.ended().getOrDefault("displaced", 0L)).isPositive();
-      assertThat(descriptors()).isEqualTo(descriptors);
+      assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
       assertThat(heapBytes() - memory).isLessThan(48 * MEBIBYTE);
       assertThat(directBytes() - direct).isLessThan(8 * MEBIBYTE);
     }

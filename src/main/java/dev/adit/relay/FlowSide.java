@@ -129,7 +129,7 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
     if (!(read instanceof ByteBuf piece) || flow.hasEnded()) {
       ReferenceCountUtil.release(read);
     } else if (other == null || paused) {
-      held = Unpooled.wrappedBuffer(held, piece);
+      hold(piece);
       channel.config().setAutoRead(false);
     } else if (other.outputEnded) {
       piece.release();
@@ -141,6 +141,16 @@ final class FlowSide extends ChannelInboundHandlerAdapter {
         readOrWait();
       }
     }
+  }
+
+  /// In one buffer: TLS may hand over thousands of small pieces of one read.
+  private void hold(ByteBuf piece) {
+    if (!held.isReadable()) {
+      held.release();
+      held = channel.alloc().buffer(piece.readableBytes());
+    }
+    held.writeBytes(piece);
+    piece.release();
   }
 
   private void pass(ByteBuf piece, FlowSide to) {
