@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
   private static final int JOBS_KEPT = 32;
 
+  /// A pool's job has some kilobytes, unless it means to fill the memory.
+  private static final int JOBS_KEPT_BYTES = 1 << 20;
+
   /// No pool needs so long for an answer.
   private static final double PATIENCE_SECONDS = 60;
 
@@ -42,6 +45,7 @@ final class Conversation {
   private String worker = "";
   private String userAgent = "";
   private long jobsGiven;
+  private int jobsBytes;
   private long newestCleanJob;
   private boolean doubtful;
 
@@ -261,8 +265,9 @@ final class Conversation {
   }
 
   private void onJob(PoolMessage.Notify notify, Moment at) {
-    if (jobs.size() == JOBS_KEPT) {
-      jobs.removeLast();
+    jobsBytes += bytes(notify);
+    while (jobs.size() == JOBS_KEPT || (!jobs.isEmpty() && jobsBytes > JOBS_KEPT_BYTES)) {
+      jobsBytes -= bytes(jobs.removeLast().notification());
     }
     if (notify.clean()) {
       newestCleanJob = jobsGiven;
@@ -271,6 +276,10 @@ final class Conversation {
     SeenJob job = new SeenJob(made, extranonce1, at, jobsGiven++);
     jobs.addFirst(job);
     tell(new Observation.JobGiven(at, job));
+  }
+
+  private static int bytes(PoolMessage.Notify notify) {
+    return notify.jobId().length() + notify.coinb1().size() + notify.coinb2().size();
   }
 
   private void onExtranonce(

@@ -60,6 +60,37 @@ class ConversationTest {
   }
 
   @Test
+  void keepsNoMoreOfAPoolsJobsThanAMegabyte() {
+    Talk talk = Talk.with().begun();
+    for (int i = 2; i <= 11; i++) {
+      talk.pool(
+          ("{\"id\":null,\"method\":\"mining.notify\",\"params\":[\"%d\",\"%s\",\"%s\",\"\",[],"
+                  + "\"20000000\",\"1703ffff\",\"6920a0c0\",false]}")
+              .formatted(i, "ab".repeat(32), "00".repeat(300_000)));
+    }
+    for (int i = 1; i <= 11; i++) {
+      talk.miner(SHARE.formatted(i));
+    }
+    assertThat(talk.seen(Observation.ShareSent.class).stream().map(it -> it.share().job() != null))
+        .endsWith(false, true, true, true)
+        .startsWith(false, false);
+  }
+
+  @Test
+  void keepsNoMoreQuestionsThanFitIn() {
+    Talk talk = Talk.with().begun();
+    String id = "\"%s%%d\"".formatted("x".repeat(7_000));
+    for (int i = 0; i < 100; i++) {
+      talk.miner("{\"id\":" + id.formatted(i) + ",\"method\":\"a.b\",\"params\":[]}");
+    }
+    for (int i = 0; i < 100; i++) {
+      talk.pool("{\"id\":" + id.formatted(i) + ",\"result\":true,\"error\":null}");
+    }
+    // The oldest were forgotten.
+    assertThat(talk.seen(Observation.StrayAnswer.class)).hasSizeBetween(80, 90);
+  }
+
+  @Test
   void missesAnAnswerOnceAfterAMinute() {
     Talk talk = Talk.with().begun().miner(SHARE.formatted("1")).after(Duration.ofSeconds(59));
     assertThat(talk.seen(Observation.ShareUnanswered.class)).isEmpty();
