@@ -48,6 +48,7 @@ final class Conversation {
   private int jobsBytes;
   private long newestCleanJob;
   private boolean doubtful;
+  private boolean underWay;
 
   Conversation(Call call, StratumCodec codec, ShareJudge judge) {
     this.call = call;
@@ -62,9 +63,15 @@ final class Conversation {
 
   /// Others than before hear it, from its middle on.
   void heardAnew(List<? extends Witness.Source> sources, Moment now) {
+    underWay = true;
     witnesses.clear();
     heardBy(sources);
     begin(now);
+  }
+
+  /// Whether those who hear it have not heard its beginning.
+  boolean isUnderWay() {
+    return underWay;
   }
 
   Call call() {
