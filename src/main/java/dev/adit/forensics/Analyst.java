@@ -11,6 +11,7 @@ import java.util.Map;
 final class Analyst {
   private final StratumCodec codec = new StratumCodec();
   private final ShareJudge judge = new ShareJudge();
+  private final JobParts parts = new JobParts();
   private final Map<Long, Conversation> conversations = new HashMap<>();
   private List<Witness.Source> sources;
   private ClockReading clock = ClockReading.NONE;
@@ -32,7 +33,7 @@ final class Analyst {
   void on(Heard heard) {
     switch (heard) {
       case Heard.Began(long number, Call facts, Moment at) -> {
-        Conversation begun = new Conversation(facts, codec, judge);
+        Conversation begun = new Conversation(facts, codec, judge, parts);
         conversations.put(number, begun);
         begun.heardBy(sources);
         begun.begin(timed(at));

@@ -30,6 +30,7 @@ final class Conversation {
   private final Call call;
   private final StratumCodec codec;
   private final ShareJudge judge;
+  private final JobParts parts;
   private final List<Witness> witnesses = new ArrayList<>();
   private final Lines minerLines = new Lines(Lines.LONGEST_OF_MINERS_BYTES);
   private final Lines poolLines = new Lines(Lines.LONGEST_BYTES);
@@ -50,10 +51,11 @@ final class Conversation {
   private boolean doubtful;
   private boolean underWay;
 
-  Conversation(Call call, StratumCodec codec, ShareJudge judge) {
+  Conversation(Call call, StratumCodec codec, ShareJudge judge, JobParts parts) {
     this.call = call;
     this.codec = codec;
     this.judge = judge;
+    this.parts = parts;
     this.difficulties = new Difficulties(call.algorithm());
   }
 
@@ -251,7 +253,7 @@ final class Conversation {
 
   private void onPool(PoolMessage message, Moment at) {
     switch (message) {
-      case PoolMessage.Notify notify -> onJob(notify, at);
+      case PoolMessage.Notify notify -> onJob(parts.of(notify), at);
       case PoolMessage.SetDifficulty(double value) -> {
         difficulties.set(value, jobsGiven);
         tell(new Observation.DifficultySet(at, value));

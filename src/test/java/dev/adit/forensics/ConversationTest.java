@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adit.forensics.Observation.ExtranonceGiven;
 import dev.adit.forensics.Observation.ShareAnswered;
 import dev.adit.stratum.StratumError;
+import dev.adit.stratum.PoolMessage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,22 @@ class ConversationTest {
     assertThat(talk.seen(Observation.ShareSent.class).stream().map(it -> it.share().job() != null))
         .endsWith(false, true, true, true)
         .startsWith(false, false);
+  }
+
+  @Test
+  void keepsOnceWhatThePoolGivesToAll() {
+    Talk talk = Talk.with().begun();
+    talk.beside(Talk.call("192.0.2.2:5000", "main")).begun();
+    assertThat(talk.seen(Observation.JobGiven.class).stream().map(it -> it.job().notification()))
+        .hasSize(2)
+        .allSatisfy(
+            it -> {
+              PoolMessage.Notify first =
+                  talk.seen(Observation.JobGiven.class).getFirst().job().notification();
+              assertThat(it).isEqualTo(first);
+              assertThat(it.branch()).isSameAs(first.branch());
+              assertThat(it.coinb2()).isSameAs(first.coinb2());
+            });
   }
 
   @Test
