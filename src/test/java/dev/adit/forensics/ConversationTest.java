@@ -1,12 +1,15 @@
 package dev.adit.forensics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adit.forensics.Observation.ExtranonceGiven;
 import dev.adit.forensics.Observation.ShareAnswered;
 import dev.adit.stratum.StratumError;
 import dev.adit.stratum.PoolMessage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConversationTest {
@@ -105,6 +108,35 @@ class ConversationTest {
     }
     // The oldest were forgotten.
     assertThat(talk.seen(Observation.StrayAnswer.class)).hasSizeBetween(80, 90);
+  }
+
+  @Test
+  void aFaultInOneTakesNothingFromTheOthers() {
+    List<String> heard = new ArrayList<>();
+    Witness.Source faulty =
+        conversation ->
+            seen -> {
+              if (seen instanceof Observation.Passed) {
+                heard.add(conversation.call().miner());
+                throw new IllegalStateException("made up");
+              }
+            };
+    Witness.Source other =
+        new Witness.Source() {
+          @Override
+          public Witness attend(Conversation conversation) {
+            return _ -> {};
+          }
+
+          @Override
+          public void onTick(Moment now) {
+            heard.add("tick");
+          }
+        };
+    Talk talk = Talk.with(faulty, other);
+    talk.beside(Talk.call("192.0.2.2:5000", "main"));
+    assertThatThrownBy(() -> talk.after(Duration.ofSeconds(1))).hasMessage("made up");
+    assertThat(heard).containsExactlyInAnyOrder("192.0.2.1:5000", "192.0.2.2:5000", "tick");
   }
 
   @Test
