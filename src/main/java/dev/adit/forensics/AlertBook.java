@@ -17,8 +17,8 @@ final class AlertBook {
   /// Who listens is told again of the same thing after so long, or when it is ten times as many.
   private static final long AGAIN_NANOS = 3_600_000_000_000L;
 
-  /// Of so many it is remembered when they were told of: more than alerts, lest those of many miners
-  /// drive each other out and be new each time.
+  /// Of so many it is remembered when they were told of: more than alerts, lest those of many
+  /// miners drive each other out and be new each time.
   private static final int MOST_TOLD = 20_000;
 
   private record Key(Suspicion what, String pool, String miner) {}

@@ -88,8 +88,7 @@ final class Journal implements Witness.Source {
     }
     open.forEach(
         (number, it) -> {
-          JournalEntry.Began goesOn =
-              new JournalEntry.Began(at, number, it.call(), carried(it));
+          JournalEntry.Began goesOn = new JournalEntry.Began(at, number, it.call(), carried(it));
           to.put(JournalJson.of(goesOn, false), at);
         });
   }

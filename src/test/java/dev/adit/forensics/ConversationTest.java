@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adit.forensics.Observation.ExtranonceGiven;
 import dev.adit.forensics.Observation.ShareAnswered;
-import dev.adit.stratum.StratumError;
 import dev.adit.stratum.PoolMessage;
+import dev.adit.stratum.StratumError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
