@@ -138,6 +138,6 @@ class ReloadTest {
         .containsExactly(
             "listener.barn.pools: [\"other\"] -> [\"main\"] (for connections from now on)");
     assertThat(Reload.lines(running, config(tapped + "[forensics]\ngeek_mode = false\n")))
-        .containsExactly("forensics.geek_mode: true -> false (at the next start)");
+        .containsExactly("forensics.geek_mode: true -> false (at once)");
   }
 }
