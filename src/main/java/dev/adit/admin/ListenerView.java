@@ -24,9 +24,10 @@ public record ListenerView(
     List<String> pools,
     Vardiff.@Nullable Settings vardiff) {
 
-  private static final Set<String> RELAYING = Set.of(Mode.TCP.toString(), Mode.UDP.toString());
+  private static final Set<String> RELAYING =
+      Set.of(Mode.TAP.toString(), Mode.TCP.toString(), Mode.UDP.toString());
 
-  /// Whether miners come here; else what it does is in [RelayState].
+  /// Whether lanes serve the miners who come here; else what it does is in [RelayState].
   boolean isForMiners() {
     return !RELAYING.contains(mode);
   }

@@ -17,12 +17,16 @@ final class AlertBook {
   /// Who listens is told again of the same thing after so long, or when it is ten times as many.
   private static final long AGAIN_NANOS = 3_600_000_000_000L;
 
+  /// Of so many it is remembered when they were told of: more than alerts, lest those of many
+  /// miners drive each other out and be new each time.
+  private static final int MOST_TOLD = 20_000;
+
   private record Key(Suspicion what, String pool, String miner) {}
 
   private record Told(long count, long nanos) {}
 
   private final Map<Key, Alert> alerts = new HashMap<>();
-  private final Map<Key, Told> told = new HashMap<>();
+  private final Recent<Key, Told> told = new Recent<>(MOST_TOLD);
   private final Map<Suspicion, Long> counts = new EnumMap<>(Suspicion.class);
   private final List<Consumer<Alert>> listeners = new CopyOnWriteArrayList<>();
   private long lastNumber;
@@ -68,7 +72,6 @@ final class AlertBook {
               .thenComparingLong(it -> it.getValue().last().nanos());
       Key least = alerts.entrySet().stream().min(leastFirst).orElseThrow().getKey();
       alerts.remove(least);
-      told.remove(least);
     }
   }
 

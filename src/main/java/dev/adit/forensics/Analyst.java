@@ -11,6 +11,7 @@ import java.util.Map;
 final class Analyst {
   private final StratumCodec codec = new StratumCodec();
   private final ShareJudge judge = new ShareJudge();
+  private final JobParts parts = new JobParts();
   private final Map<Long, Conversation> conversations = new HashMap<>();
   private List<Witness.Source> sources;
   private ClockReading clock = ClockReading.NONE;
@@ -22,17 +23,19 @@ final class Analyst {
   /// From now on others hear what is said: what has been heard before they do not know, but that it
   /// goes on.
   void heardBy(List<Witness.Source> others, Moment now) {
-    close();
+    Steps steps = new Steps();
+    steps.take(this::close);
     sources = List.copyOf(others);
     Moment timed = timed(now);
-    sources.forEach(source -> source.onClock(clock, timed));
-    conversations.values().forEach(one -> one.heardAnew(sources, timed));
+    sources.forEach(source -> steps.take(() -> source.onClock(clock, timed)));
+    conversations.values().forEach(one -> steps.take(() -> one.heardAnew(sources, timed)));
+    steps.end();
   }
 
   void on(Heard heard) {
     switch (heard) {
       case Heard.Began(long number, Call facts, Moment at) -> {
-        Conversation begun = new Conversation(facts, codec, judge);
+        Conversation begun = new Conversation(facts, codec, judge, parts);
         conversations.put(number, begun);
         begun.heardBy(sources);
         begun.begin(timed(at));
@@ -65,12 +68,16 @@ final class Analyst {
   /// About once a second.
   void pass(Moment now) {
     Moment timed = timed(now);
-    conversations.values().forEach(one -> one.pass(timed));
-    sources.forEach(source -> source.onTick(timed));
+    Steps steps = new Steps();
+    conversations.values().forEach(one -> steps.take(() -> one.pass(timed)));
+    sources.forEach(source -> steps.take(() -> source.onTick(timed)));
+    steps.end();
   }
 
   void close() {
-    sources.forEach(Witness.Source::close);
+    Steps steps = new Steps();
+    sources.forEach(source -> steps.take(source::close));
+    steps.end();
   }
 
   ClockReading clock() {

@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
   private static final int JOBS_KEPT = 32;
 
+  /// A pool's job has some kilobytes, unless it means to fill the memory.
+  private static final int JOBS_KEPT_BYTES = 1 << 20;
+
   /// No pool needs so long for an answer.
   private static final double PATIENCE_SECONDS = 60;
 
   private final Call call;
   private final StratumCodec codec;
   private final ShareJudge judge;
+  private final JobParts parts;
   private final List<Witness> witnesses = new ArrayList<>();
   private final Lines minerLines = new Lines(Lines.LONGEST_OF_MINERS_BYTES);
   private final Lines poolLines = new Lines(Lines.LONGEST_BYTES);
@@ -42,13 +46,16 @@ final class Conversation {
   private String worker = "";
   private String userAgent = "";
   private long jobsGiven;
+  private int jobsBytes;
   private long newestCleanJob;
   private boolean doubtful;
+  private boolean underWay;
 
-  Conversation(Call call, StratumCodec codec, ShareJudge judge) {
+  Conversation(Call call, StratumCodec codec, ShareJudge judge, JobParts parts) {
     this.call = call;
     this.codec = codec;
     this.judge = judge;
+    this.parts = parts;
     this.difficulties = new Difficulties(call.algorithm());
   }
 
@@ -58,9 +65,15 @@ final class Conversation {
 
   /// Others than before hear it, from its middle on.
   void heardAnew(List<? extends Witness.Source> sources, Moment now) {
+    underWay = true;
     witnesses.clear();
     heardBy(sources);
     begin(now);
+  }
+
+  /// Whether those who hear it have not heard its beginning.
+  boolean isUnderWay() {
+    return underWay;
   }
 
   Call call() {
@@ -240,7 +253,7 @@ final class Conversation {
 
   private void onPool(PoolMessage message, Moment at) {
     switch (message) {
-      case PoolMessage.Notify notify -> onJob(notify, at);
+      case PoolMessage.Notify notify -> onJob(parts.of(notify), at);
       case PoolMessage.SetDifficulty(double value) -> {
         difficulties.set(value, jobsGiven);
         tell(new Observation.DifficultySet(at, value));
@@ -261,8 +274,9 @@ final class Conversation {
   }
 
   private void onJob(PoolMessage.Notify notify, Moment at) {
-    if (jobs.size() == JOBS_KEPT) {
-      jobs.removeLast();
+    jobsBytes += bytes(notify);
+    while (jobs.size() == JOBS_KEPT || (!jobs.isEmpty() && jobsBytes > JOBS_KEPT_BYTES)) {
+      jobsBytes -= bytes(jobs.removeLast().notification());
     }
     if (notify.clean()) {
       newestCleanJob = jobsGiven;
@@ -271,6 +285,10 @@ final class Conversation {
     SeenJob job = new SeenJob(made, extranonce1, at, jobsGiven++);
     jobs.addFirst(job);
     tell(new Observation.JobGiven(at, job));
+  }
+
+  private static int bytes(PoolMessage.Notify notify) {
+    return notify.jobId().length() + notify.coinb1().size() + notify.coinb2().size();
   }
 
   private void onExtranonce(

@@ -156,8 +156,11 @@ public final class Forensics implements AutoCloseable {
 
   private void pass() {
     Moment at = Moment.now();
-    analyst.pass(at);
-    view = look(at);
+    try {
+      analyst.pass(at);
+    } finally {
+      view = look(at);
+    }
   }
 
   private ForensicsView look(Moment at) {

@@ -50,7 +50,8 @@ final class Journal implements Witness.Source {
   private void on(long number, Conversation conversation, Observation seen) {
     switch (seen) {
       case Observation.Began(Moment at) -> {
-        add(new JournalEntry.Began(at, number, conversation.call(), null), false);
+        JournalEntry.Carried stand = conversation.isUnderWay() ? carried(conversation) : null;
+        add(new JournalEntry.Began(at, number, conversation.call(), stand), false);
         open.put(number, conversation);
       }
       case Observation.Missed(Moment at, Party who) ->
@@ -87,15 +88,18 @@ final class Journal implements Witness.Source {
     }
     open.forEach(
         (number, it) -> {
-          HexBytes first = it.extranonce1();
-          JournalEntry.Carried carried =
-              new JournalEntry.Carried(
-                  first == null ? "" : first.hex(),
-                  it.extranonce2Size(),
-                  it.difficulty().value(),
-                  it.versionMask());
-          to.put(JournalJson.of(new JournalEntry.Began(at, number, it.call(), carried), false), at);
+          JournalEntry.Began goesOn = new JournalEntry.Began(at, number, it.call(), carried(it));
+          to.put(JournalJson.of(goesOn, false), at);
         });
+  }
+
+  private static JournalEntry.Carried carried(Conversation it) {
+    HexBytes first = it.extranonce1();
+    return new JournalEntry.Carried(
+        first == null ? "" : first.hex(),
+        it.extranonce2Size(),
+        it.difficulty().value(),
+        it.versionMask());
   }
 
   @Override

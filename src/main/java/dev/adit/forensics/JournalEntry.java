@@ -16,7 +16,8 @@ sealed interface JournalEntry {
 
   /// A conversation.
   ///
-  /// @param carried null where it begins; else it began in an earlier file, and stands like this
+  /// @param carried null where it begins; else it began before this file or run, and stands like
+  ///   this
   record Began(Moment at, long call, Call facts, @Nullable Carried carried)
       implements JournalEntry {}
 

@@ -26,7 +26,7 @@ final class JournalFile {
   /// @throws java.nio.file.FileAlreadyExistsException if it is there
   JournalFile(Path path) throws IOException {
     this.path = path;
-    this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.channel = FileRights.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     this.key = FileKey.of(path);
   }
 

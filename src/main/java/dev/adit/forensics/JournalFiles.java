@@ -34,7 +34,7 @@ final class JournalFiles {
 
   /// One behind all that are there; removes the oldest where they are too many.
   JournalFile create(Moment at) throws IOException {
-    Files.createDirectories(directory.toAbsolutePath());
+    FileRights.createDirectory(directory.toAbsolutePath());
     List<Path> all = oldestFirst();
     Instant time = at.local();
     // A clock may have been set back, and a file may be full within a millisecond.

@@ -145,9 +145,9 @@ final class RotatedFile {
     close();
     Path directory = path.toAbsolutePath().getParent();
     if (directory != null) {
-      Files.createDirectories(directory);
+      FileRights.createDirectory(directory);
     }
-    now = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    now = FileRights.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     channel = now;
     key = FileKey.of(path);
     size = now.size();

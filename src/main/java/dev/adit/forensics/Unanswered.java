@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Unanswered {
   private static final int MOST = 1_000;
 
+  /// Of the texts in them: a stranger's lines may be long.
+  private static final int MOST_CHARS = 1 << 17;
+
   /// A question.
   sealed interface Question {
     record Subscribe() implements Question {}
@@ -23,6 +26,18 @@ final class Unanswered {
     record Share(SeenShare share) implements Question {}
 
     record Other() implements Question {}
+
+    /// What of it a miner may have made long.
+    private int chars() {
+      return switch (this) {
+        case Share(SeenShare share) ->
+            share.submit().worker().length()
+                + share.submit().jobId().length()
+                + share.submit().extranonce2().size();
+        case Authorize(String worker) -> worker.length();
+        case Subscribe _, Configure _, Other _ -> 0;
+      };
+    }
   }
 
   /// One that waits.
@@ -37,20 +52,26 @@ final class Unanswered {
       this.question = question;
       this.at = at;
     }
+
+    private int chars() {
+      return id.json().length() + question.chars();
+    }
   }
 
   private final Map<RequestId, Deque<Waiting>> byId = new HashMap<>();
   private final Deque<Waiting> inOrder = new ArrayDeque<>();
   private int size;
+  private int chars;
 
   void asked(RequestId id, Question question, Moment at) {
-    if (size == MOST) {
+    Waiting waiting = new Waiting(id, question, at);
+    while (size > 0 && (size == MOST || chars + waiting.chars() > MOST_CHARS)) {
       forgetOldest();
     }
-    Waiting waiting = new Waiting(id, question, at);
     byId.computeIfAbsent(id, _ -> new ArrayDeque<>()).add(waiting);
     inOrder.add(waiting);
     size++;
+    chars += waiting.chars();
   }
 
   /// The question that this answers, which is forgotten; null where there is none.
@@ -65,6 +86,7 @@ final class Unanswered {
     }
     inOrder.remove(first);
     size--;
+    chars -= first.chars();
     return first;
   }
 
@@ -77,6 +99,7 @@ final class Unanswered {
     byId.clear();
     inOrder.clear();
     size = 0;
+    chars = 0;
   }
 
   private void forgetOldest() {

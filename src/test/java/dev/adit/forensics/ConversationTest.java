@@ -1,11 +1,15 @@
 package dev.adit.forensics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adit.forensics.Observation.ExtranonceGiven;
 import dev.adit.forensics.Observation.ShareAnswered;
+import dev.adit.stratum.PoolMessage;
 import dev.adit.stratum.StratumError;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConversationTest {
@@ -57,6 +61,82 @@ class ConversationTest {
               assertThat(next.answer().least().value()).isEqualTo(Talk.EASY * 4);
               assertThat(next.answer().most().value()).isEqualTo(Talk.EASY * 4);
             });
+  }
+
+  @Test
+  void keepsNoMoreOfAPoolsJobsThanAMegabyte() {
+    Talk talk = Talk.with().begun();
+    for (int i = 2; i <= 11; i++) {
+      talk.pool(
+          ("{\"id\":null,\"method\":\"mining.notify\",\"params\":[\"%d\",\"%s\",\"%s\",\"\",[],"
+                  + "\"20000000\",\"1703ffff\",\"6920a0c0\",false]}")
+              .formatted(i, "ab".repeat(32), "00".repeat(300_000)));
+    }
+    for (int i = 1; i <= 11; i++) {
+      talk.miner(SHARE.formatted(i));
+    }
+    assertThat(talk.seen(Observation.ShareSent.class).stream().map(it -> it.share().job() != null))
+        .endsWith(false, true, true, true)
+        .startsWith(false, false);
+  }
+
+  @Test
+  void keepsOnceWhatThePoolGivesToAll() {
+    Talk talk = Talk.with().begun();
+    talk.beside(Talk.call("192.0.2.2:5000", "main")).begun();
+    assertThat(talk.seen(Observation.JobGiven.class).stream().map(it -> it.job().notification()))
+        .hasSize(2)
+        .allSatisfy(
+            it -> {
+              PoolMessage.Notify first =
+                  talk.seen(Observation.JobGiven.class).getFirst().job().notification();
+              assertThat(it).isEqualTo(first);
+              assertThat(it.branch()).isSameAs(first.branch());
+              assertThat(it.coinb2()).isSameAs(first.coinb2());
+            });
+  }
+
+  @Test
+  void keepsNoMoreQuestionsThanFitIn() {
+    Talk talk = Talk.with().begun();
+    String id = "\"%s%%d\"".formatted("x".repeat(7_000));
+    for (int i = 0; i < 100; i++) {
+      talk.miner("{\"id\":" + id.formatted(i) + ",\"method\":\"a.b\",\"params\":[]}");
+    }
+    for (int i = 0; i < 100; i++) {
+      talk.pool("{\"id\":" + id.formatted(i) + ",\"result\":true,\"error\":null}");
+    }
+    // The oldest were forgotten.
+    assertThat(talk.seen(Observation.StrayAnswer.class)).hasSizeBetween(80, 90);
+  }
+
+  @Test
+  void aFaultInOneTakesNothingFromTheOthers() {
+    List<String> heard = new ArrayList<>();
+    Witness.Source faulty =
+        conversation ->
+            seen -> {
+              if (seen instanceof Observation.Passed) {
+                heard.add(conversation.call().miner());
+                throw new IllegalStateException("made up");
+              }
+            };
+    Witness.Source other =
+        new Witness.Source() {
+          @Override
+          public Witness attend(Conversation conversation) {
+            return _ -> {};
+          }
+
+          @Override
+          public void onTick(Moment now) {
+            heard.add("tick");
+          }
+        };
+    Talk talk = Talk.with(faulty, other);
+    talk.beside(Talk.call("192.0.2.2:5000", "main"));
+    assertThatThrownBy(() -> talk.after(Duration.ofSeconds(1))).hasMessage("made up");
+    assertThat(heard).containsExactlyInAnyOrder("192.0.2.1:5000", "192.0.2.2:5000", "tick");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.adit.forensics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.airlift.compress.zstd.ZstdCompressor;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,6 +127,13 @@ class JournalTest {
     assertThat(said.get(2)).asString().isEqualTo("whole");
     assertThat(((JournalEntry.Began) all.get(1)).facts())
         .isEqualTo(Talk.call("192.0.2.1:5000", "main"));
+  }
+
+  @Test
+  void isNotForEverybodyToRead() throws IOException {
+    assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    assertThat(Files.getPosixFilePermissions(written()))
+        .doesNotContain(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
   }
 
   @Test

@@ -141,6 +141,27 @@ class ReplayTest {
   }
 
   @Test
+  void understandsAConversationThatWasThereBeforeTheJournal() throws IOException {
+    Talk talk = Talk.with().begun();
+    Journal journal = new Journal(new FileRoom(directory, 1 << 20, 3));
+    talk.heardBy(journal).yes().job("2").goodShare();
+    journal.close();
+    List<Observation> seen = new ArrayList<>();
+    assertThat(Replay.of(files(), _ -> List.of(_ -> seen::add)).whole()).isTrue();
+    assertThat(seen).noneMatch(Observation.StrayAnswer.class::isInstance);
+    assertThat(seen)
+        .filteredOn(Observation.ShareAnswered.class::isInstance)
+        .map(it -> (Observation.ShareAnswered) it)
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.share().proof()).isNotNull();
+              assertThat(it.answer().least().value()).isEqualTo(Talk.EASY);
+              assertThat(it.share().difficulty()).isEqualTo(talk.lastShare());
+            });
+  }
+
+  @Test
   void beginsAnewWhereTheJournalDoes() throws IOException {
     live(1 << 20);
     List<Integer> runs = new ArrayList<>();

@@ -2,10 +2,12 @@ package dev.adit.forensics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,19 @@ class RotatedFileTest {
       file.close();
     }
     assertThat(path).hasContent("heading\nrun 1\nrun 2\n");
+  }
+
+  @Test
+  void isNotForEverybodyToRead() throws IOException {
+    assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path path = directory.resolve("made").resolve("a.txt");
+    RotatedFile file = file(path);
+    file.add("192.0.2.1\n", second(1));
+    file.flush(second(1));
+    assertThat(Files.getPosixFilePermissions(path))
+        .doesNotContain(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
+    assertThat(Files.getPosixFilePermissions(path.getParent()))
+        .doesNotContain(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE);
   }
 
   @Test

@@ -126,6 +126,12 @@ final class Talk {
     return this;
   }
 
+  /// From now on others hear it, as after a reload.
+  Talk heardBy(Witness.Source... others) {
+    analyst.heardBy(List.of(others), clock.now());
+    return this;
+  }
+
   Talk clocked(long offsetMillis) {
     analyst.on(new Heard.Clocked(new ClockReading(offsetMillis, 3, 3, 0), clock.now()));
     return this;
