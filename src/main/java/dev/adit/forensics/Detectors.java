@@ -33,7 +33,7 @@ final class Detectors {
             List.of(
                 // the clock, and time
                 new ClockWatch(book),
-                new JobTime(book, config.maxNtimeDrift()),
+                new JobTime(book, config.maxNtimeDrift(), !config.ntpServers().isEmpty()),
                 new ShareTime(book),
                 new ShareAge(book, config.staleJob()),
                 new SharePace(book, config.rapidShare()),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Holds the time in each job against the true time. One finding for each job, the worst that
 /// holds:
@@ -19,23 +20,45 @@ import java.util.Map;
 final class JobTime implements Witness.Source {
   private static final double AHEAD_SECONDS = 600;
   private static final double BEHIND_SECONDS = 1_800;
+  private static final double PATIENCE_SECONDS = 120;
 
   private final AlertBook book;
   private final double mostSeconds;
 
+  /// Until then nothing is judged: a machine that starts without a clock gets the time in a moment.
+  private double patienceSeconds;
+
+  private @Nullable Moment began;
+
   /// @param maxDrift zero: never
-  JobTime(AlertBook book, Duration maxDrift) {
+  /// @param asking whether time servers are asked
+  JobTime(AlertBook book, Duration maxDrift, boolean asking) {
     this.book = book;
+    this.patienceSeconds = asking ? PATIENCE_SECONDS : 0;
     this.mostSeconds = maxDrift.isZero() ? Double.POSITIVE_INFINITY : maxDrift.toMillis() / 1e3;
   }
 
   @Override
   public Witness attend(Conversation conversation) {
     return seen -> {
-      if (seen instanceof Observation.JobGiven given) {
+      if (seen instanceof Observation.JobGiven given && isSettled(given.at())) {
         onJob(conversation.call(), given);
       }
     };
+  }
+
+  @Override
+  public void onClock(ClockReading reading, Moment at) {
+    if (reading.asked() > 0) {
+      patienceSeconds = 0;
+    }
+  }
+
+  private boolean isSettled(Moment at) {
+    if (began == null) {
+      began = at;
+    }
+    return at.secondsSince(began) >= patienceSeconds;
   }
 
   private void onJob(Call call, Observation.JobGiven given) {

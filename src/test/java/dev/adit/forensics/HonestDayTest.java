@@ -21,7 +21,7 @@ class HonestDayTest {
   private final List<Witness.Source> all =
       List.of(
           new ClockWatch(book),
-          new JobTime(book, Duration.ofHours(2)),
+          new JobTime(book, Duration.ofHours(2), false),
           new ShareTime(book),
           new ShareAge(book, Duration.ofMinutes(5)),
           new JobPace(book, Duration.ofMinutes(5)),

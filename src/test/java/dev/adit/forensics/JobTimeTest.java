@@ -12,7 +12,7 @@ class JobTimeTest {
   private final AlertBook book = new AlertBook();
 
   private Talk talk(Duration maxDrift) {
-    return Talk.with(new JobTime(book, maxDrift));
+    return Talk.with(new JobTime(book, maxDrift, false));
   }
 
   private static Talk job(Talk talk, long aheadSeconds) {
@@ -39,6 +39,23 @@ class JobTimeTest {
   void allowsWhatIsUsual(long aheadSeconds) {
     job(talk(Duration.ofHours(2)).begun(), aheadSeconds);
     assertThat(book.counts()).isEmpty();
+  }
+
+  @Test
+  void waitsForTheTimeServersTwoMinutesAtMost() {
+    Talk talk = Talk.with(new JobTime(book, Duration.ofHours(2), true)).begun();
+    job(talk, 90_000).after(Duration.ofSeconds(119));
+    job(talk, 90_000);
+    assertThat(book.counts()).isEmpty();
+    job(talk.after(Duration.ofSeconds(2)), 90_000);
+    assertThat(book.counts()).isEqualTo(Map.of(Suspicion.NTIME_FAR_OFF, 1L));
+  }
+
+  @Test
+  void judgesFromTheFirstAnswerOn() {
+    Talk talk = Talk.with(new JobTime(book, Duration.ofHours(2), true)).begun();
+    job(talk.clocked(5), 90_000);
+    assertThat(book.counts()).isEqualTo(Map.of(Suspicion.NTIME_FAR_OFF, 1L));
   }
 
   @Test
