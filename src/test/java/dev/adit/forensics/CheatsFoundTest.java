@@ -24,9 +24,6 @@ import static dev.adit.forensics.Suspicion.SHARES_UNANSWERED;
 import static dev.adit.forensics.Suspicion.TAG_CHANGES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adit.config.ConfigLoader;
-import dev.adit.config.ForensicsConfig;
-import dev.adit.config.PoolStatsConfig;
 import dev.adit.config.PoolStatsConfig.Style;
 import dev.adit.sim.Cheat;
 import dev.adit.sim.PoolInTime;
@@ -34,7 +31,6 @@ import dev.adit.sim.SimPoolSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// All detectors together, on what `adit sim pool --cheat KIND` does to two miners that really
 /// hash, with an honest pool on the same chain beside it, in virtual time.
 class CheatsFoundTest {
-  private static final String ADDRESS = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
+  private static final String ADDRESS = EveryDetector.ADDRESS;
   private static final Duration STEP = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofHours(10);
   private static final Duration AFTERWARDS = Duration.ofHours(2);
@@ -98,37 +94,10 @@ class CheatsFoundTest {
   }
 
   private final AlertBook book = new AlertBook();
-  private final Talk first = Talk.with(detectors(book));
+  private final Talk first = Talk.with(EveryDetector.into(book));
   private final Map<Suspicion, Duration> since = new EnumMap<>(Suspicion.class);
   private final List<PoolInTime> pools = new ArrayList<>();
   private int connections;
-
-  private static Witness.Source[] detectors(AlertBook book) {
-    ForensicsConfig is = ConfigLoader.forensicsByDefault();
-    PoolStatsConfig stats =
-        new PoolStatsConfig(
-            URI.create("https://main.example.com"), Style.CKPOOL, ADDRESS, Duration.ofMinutes(1));
-    ForensicsConfig all =
-        new ForensicsConfig(
-            is.directory(),
-            is.ntpServers(),
-            is.ntpInterval(),
-            is.maxNtimeDrift(),
-            is.staleJob(),
-            is.rapidShare(),
-            is.minExtranonce2Size(),
-            false,
-            false,
-            false,
-            false,
-            is.nearMiss(),
-            ADDRESS,
-            List.of(),
-            stats,
-            is.maxFileSizeBytes(),
-            is.maxFiles());
-    return new Detectors(all, book, _ -> {}).all().toArray(Witness.Source[]::new);
-  }
 
   private PoolInTime pool(String name, SimPoolSettings settings, double slack) throws IOException {
     PoolInTime pool = new PoolInTime(settings, () -> first.now().time());
