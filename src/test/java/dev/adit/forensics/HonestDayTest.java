@@ -6,11 +6,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// All detectors together on a day of honest mining, with all that is ordinary. `-Dadit.honest.days`
-/// makes it more days, each from another seed.
+/// All detectors together on a day of honest mining, with all that is ordinary.
+/// `-Dadit.honest.days` makes it more days, each from another seed.
 class HonestDayTest {
   static final String ADDRESS = EveryDetector.ADDRESS;
-  static final double FIRST_DIFFICULTY = 4 * Talk.EASY;
 
   static IntStream seeds() {
     return IntStream.rangeClosed(1, Integer.getInteger("adit.honest.days", 2));
@@ -23,9 +22,9 @@ class HonestDayTest {
     Talk start = Talk.with(EveryDetector.into(book));
     HonestDay day = new HonestDay(seed, start);
     // Its statistics are looked at.
-    HonestPool main = day.pool("main", 12, 25);
-    day.pool("second", 6);
-    day.pool("thirdly", 8);
+    HonestPool main = day.pool("main", 1, 2);
+    day.pool("second", 0.6);
+    day.pool("thirdly", 0.8);
     look(day, main);
     day.run();
 

@@ -67,7 +67,8 @@ final class HonestPool {
     long number = day.number();
     int height = tip.height();
     JobText text = new JobText("j" + number).on(tip.prevhash()).height(height);
-    text.nbits(height < 900_070 ? 0x1703ffff : 0x1703a000).tag("/" + name + " pool #" + number + "/");
+    text.nbits(height < 900_070 ? 0x1703ffff : 0x1703a000)
+        .tag("/" + name + " pool #" + number + "/");
     if (!clean) {
       text.notClean();
     }

@@ -9,7 +9,8 @@ import java.util.Map;
 /// it rolls the time, and its connection breaks every few hours and may hang before it ends.
 final class HonestRig {
   private static final int HASHES_PER_EASY = 43;
-  private static final double SHARE_SECONDS = 9;
+  private static final double SHARE_SECONDS = 7;
+  private static final double FIRST_DIFFICULTY = Talk.EASY / 4;
   private static final double BREAK_MILLIS = 3 * 3_600_000.0;
 
   /// As the pool has given it.
@@ -60,7 +61,7 @@ final class HonestRig {
       talk().end();
     }
     line = new Line();
-    difficulty = HonestDayTest.FIRST_DIFFICULTY;
+    difficulty = FIRST_DIFFICULTY;
     announced = 0;
     line.talk.authorized(user);
     give(pool.job(false, true));

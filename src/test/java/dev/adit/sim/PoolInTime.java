@@ -177,7 +177,8 @@ public final class PoolInTime {
     private void send(PoolMessage message) {
       long due = now() + 20 + random.nextInt(60);
       underWay.add(
-          new Sent(underWay.isEmpty() ? due : Math.max(due, underWay.getLast().dueMillis), message));
+          new Sent(
+              underWay.isEmpty() ? due : Math.max(due, underWay.getLast().dueMillis), message));
     }
 
     private void step() {
