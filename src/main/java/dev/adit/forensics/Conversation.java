@@ -9,6 +9,7 @@ import dev.adit.stratum.Subscription;
 import dev.adit.work.Candidate;
 import dev.adit.work.Difficulty;
 import dev.adit.work.Job;
+import dev.adit.work.Proof;
 import dev.adit.work.ShareJudge;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,6 +42,10 @@ final class Conversation {
   private final Deque<SeenJob> jobs = new ArrayDeque<>();
 
   private @Nullable HexBytes extranonce1;
+
+  /// That the pool has told unasked since: nobody knows whether the miner follows.
+  private @Nullable HexBytes unaskedExtranonce1;
+
   private int extranonce2Size;
   private int versionMask;
   private String worker = "";
@@ -221,11 +226,21 @@ final class Conversation {
         new SeenShare(
             submit,
             job,
-            job == null || first == null ? null : judge.prove(candidate(submit, job.job(), first)),
+            job == null || first == null ? null : prove(submit, job.job(), first),
             current,
             at);
     unanswered.asked(submit.id(), new Unanswered.Question.Share(share), at);
     tell(new Observation.ShareSent(at, share));
+  }
+
+  /// By the wrong extranonce it would be worth next to nothing.
+  private Proof prove(MinerMessage.Submit submit, Job job, HexBytes first) {
+    Proof proof = judge.prove(candidate(submit, job, first));
+    if (unaskedExtranonce1 == null) {
+      return proof;
+    }
+    Proof other = judge.prove(candidate(submit, job, unaskedExtranonce1));
+    return other.difficulty() > proof.difficulty() ? other : proof;
   }
 
   private Candidate candidate(MinerMessage.Submit submit, Job job, HexBytes first) {
@@ -293,9 +308,12 @@ final class Conversation {
 
   private void onExtranonce(
       HexBytes first, int size, Observation.ExtranonceGiven.How how, Moment at) {
-    if (how != Observation.ExtranonceGiven.How.UNASKED) {
+    if (how == Observation.ExtranonceGiven.How.UNASKED) {
+      unaskedExtranonce1 = first;
+    } else {
       extranonce1 = first;
       extranonce2Size = size;
+      unaskedExtranonce1 = null;
     }
     tell(new Observation.ExtranonceGiven(at, first, size, how));
   }

@@ -25,7 +25,7 @@ public enum Cheat {
   FUTURE,
   /// Goes on with jobs for the previous block for a while after the network has found one.
   OLD_BLOCK,
-  /// Its jobs have no transactions for ten times that while after a block.
+  /// Its jobs have no transactions for twice that while after a block.
   EMPTY_BLOCK,
   /// Now and then a job of another chain: its height, previous hash and nbits.
   OTHER_CHAIN,
@@ -56,7 +56,7 @@ public enum Cheat {
       case BACKDATE -> new JobTricks.Clock(-3 * 3600);
       case FUTURE -> new JobTricks.Clock(15 * 60);
       case OLD_BLOCK -> new JobTricks.OldBlock(settings.cheatDelay.toSeconds());
-      case EMPTY_BLOCK -> new JobTricks.EmptyBlock(10 * settings.cheatDelay.toSeconds());
+      case EMPTY_BLOCK -> new JobTricks.EmptyBlock(2 * settings.cheatDelay.toSeconds());
       case OTHER_CHAIN -> new JobTricks.OtherChain();
       case PAYOUT -> new JobTricks.Payout();
       case TAG -> new JobTricks.Tag();

@@ -64,7 +64,7 @@ final class JobBoard {
     return jobs;
   }
 
-  private static long now() {
-    return System.currentTimeMillis() / 1000;
+  private long now() {
+    return settings.clock.millis() / 1000;
   }
 }

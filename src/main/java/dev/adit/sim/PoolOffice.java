@@ -35,7 +35,7 @@ record PoolOffice(
         new JobBoard(feed, settings),
         new ShareCheck(settings, tricks, forShares),
         new PoolBooks(),
-        new PublishedBooks(settings.algorithm));
+        new PublishedBooks(settings));
   }
 
   /// Makes the next job, for all who are ready.

@@ -1,6 +1,6 @@
 package dev.adit.sim;
 
-import dev.adit.work.Algorithm;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// first `.` or `_` of a worker's name. Owned by the pool's event loop.
 final class PublishedBooks {
   private final double hashesPerDifficulty;
+  private final InstantSource clock;
   private final Map<String, User> users = new TreeMap<>();
 
   private static final class User {
@@ -19,14 +20,18 @@ final class PublishedBooks {
     private final Map<String, PublishedWork> workers = new TreeMap<>();
   }
 
-  PublishedBooks(Algorithm algorithm) {
-    this.hashesPerDifficulty = algorithm.hashesPerDifficulty();
+  PublishedBooks(SimPoolSettings settings) {
+    this.hashesPerDifficulty = settings.algorithm.hashesPerDifficulty();
+    this.clock = settings.clock;
   }
 
   void accept(String worker, double credit, double worth, long nowNanos) {
     User user = users.computeIfAbsent(worker.split("[._]", 2)[0], _ -> new User());
-    user.all.add(credit, worth, nowNanos);
-    user.workers.computeIfAbsent(worker, _ -> new PublishedWork()).add(credit, worth, nowNanos);
+    long nowMillis = clock.millis();
+    user.all.add(credit, worth, nowNanos, nowMillis);
+    user.workers
+        .computeIfAbsent(worker, _ -> new PublishedWork())
+        .add(credit, worth, nowNanos, nowMillis);
   }
 
   /// A user's page; null where none is known.

@@ -15,14 +15,14 @@ final class PublishedWork {
   private long latestMillis;
   private long decayedNanos;
 
-  void add(double credit, double worth, long nowNanos) {
+  void add(double credit, double worth, long nowNanos, long nowMillis) {
     decay(nowNanos);
     for (int i = 0; i < SECONDS.length; i++) {
       perSecond[i] += credit / SECONDS[i];
     }
     shares += credit;
     best = Math.max(best, worth);
-    latestMillis = System.currentTimeMillis();
+    latestMillis = nowMillis;
   }
 
   private void decay(long nowNanos) {

@@ -55,7 +55,7 @@ final class ShareCheck {
   }
 
   private Outcome proofOf(Candidate share) {
-    return switch (judge.judge(share, tricks.clock(System.currentTimeMillis() / 1000))) {
+    return switch (judge.judge(share, tricks.clock(settings.clock.millis() / 1000))) {
       case Verdict.ForThePool(Proof proof) -> unlessSeen(share, proof);
       case Verdict.ForOurBooks(Proof proof) -> unlessSeen(share, proof);
       case Verdict.Refused(StratumError error, _) -> new Bad(error);

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -43,8 +44,9 @@ public final class SimPoolSettings {
   long seed = 1;
   String payoutAddress = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
   Set<Cheat> cheats = EnumSet.noneOf(Cheat.class);
-  Duration cheatDelay = Duration.ofSeconds(10);
+  Duration cheatDelay = Duration.ofMinutes(1);
   boolean recording;
+  InstantSource clock = InstantSource.system();
 
   @Option(
       names = "--listen",
@@ -299,11 +301,11 @@ public final class SimPoolSettings {
   @Option(
       names = "--cheat-delay",
       paramLabel = "TIME",
-      defaultValue = "10s",
+      defaultValue = "1m",
       converter = Texts.Span.class,
       description =
-          "How long old-block keeps to the old block; empty-block leaves blocks empty for ten times"
-              + " as long (default ${DEFAULT-VALUE}).")
+          "How long old-block keeps to the old block; empty-block leaves blocks empty for twice as"
+              + " long (default ${DEFAULT-VALUE}).")
   public SimPoolSettings cheatDelay(Duration delay) {
     this.cheatDelay = delay;
     return this;
@@ -312,6 +314,12 @@ public final class SimPoolSettings {
   /// Keeps every line that miners send, for [SimPool#received()]. Not an option: it grows for ever.
   public SimPoolSettings recording() {
     this.recording = true;
+    return this;
+  }
+
+  /// Goes by that. Not an option: for tests in a time of their own.
+  SimPoolSettings clock(InstantSource time) {
+    this.clock = time;
     return this;
   }
 

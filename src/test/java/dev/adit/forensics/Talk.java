@@ -36,7 +36,10 @@ final class Talk {
   private final List<Observation> seen;
   private final long number;
   private final Clock clock;
+  private final ShareJudge judge = new ShareJudge();
   private int id = 10;
+  private String worker = "wallet.rig1";
+  private String extranonce1 = EXTRANONCE1;
   private int nonce;
   private double worth;
   private double difficulty = EASY;
@@ -63,7 +66,13 @@ final class Talk {
   static Talk with(Witness.Source... sources) {
     List<Observation> seen = new ArrayList<>();
     List<Witness.Source> all = new ArrayList<>(List.of(sources));
-    all.add(_ -> seen::add);
+    all.add(
+        _ ->
+            it -> {
+              if (!(it instanceof Observation.Passed)) {
+                seen.add(it);
+              }
+            });
     return new Talk(new Analyst(all), seen, 1, new Clock(), call("192.0.2.1:5000", "main"));
   }
 
@@ -77,7 +86,7 @@ final class Talk {
     return new Talk(analyst, seen, number + 1_000 + seen.size(), clock, call);
   }
 
-  /// Everything that was observed.
+  /// Everything that was observed, but that time passed.
   List<Observation> seen() {
     return seen;
   }
@@ -154,15 +163,17 @@ final class Talk {
     return subscribed(EXTRANONCE1, 8).authorized("wallet.rig1").difficulty(EASY).job("1");
   }
 
-  Talk subscribed(String extranonce1, int size) {
+  Talk subscribed(String given, int size) {
+    extranonce1 = given;
     miner("{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[\"test/1\"]}");
     return pool(
         "{\"id\":1,\"result\":[[[\"mining.notify\",\"a\"]],\"%s\",%d],\"error\":null}"
-            .formatted(extranonce1, size));
+            .formatted(given, size));
   }
 
-  Talk authorized(String worker) {
-    miner("{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"" + worker + "\",\"x\"]}");
+  Talk authorized(String name) {
+    worker = name;
+    miner("{\"id\":2,\"method\":\"mining.authorize\",\"params\":[\"" + name + "\",\"x\"]}");
     return pool("{\"id\":2,\"result\":true,\"error\":null}");
   }
 
@@ -223,27 +234,45 @@ final class Talk {
 
   /// Hands in a share of the last job whose proof is like that; mined here and now.
   Talk share(Predicate<Proof> wanted) {
-    Job made = new Job(job, Algorithm.SHA256D, Difficulty.of(difficulty, Algorithm.SHA256D));
-    ShareJudge judge = new ShareJudge();
+    return miner(mined(job, 0, wanted));
+  }
+
+  /// A share of any job, mined here and now, which is not handed in yet; [#id()] is its id.
+  ///
+  /// @param rolled seconds that the miner has added to the job's time
+  String mined(PoolMessage.Notify of, int rolled, Predicate<Proof> wanted) {
+    Job made = new Job(of, Algorithm.SHA256D, Difficulty.of(difficulty, Algorithm.SHA256D));
+    HexBytes first = hex(extranonce1);
+    int ntime = of.ntime() + rolled;
+    HexBytes second = hex("%016x".formatted(nonce >>> 16));
     while (true) {
-      nonce++;
-      HexBytes second = hex("%016x".formatted(nonce >>> 16));
-      Candidate candidate =
-          new Candidate(
-              made, hex(EXTRANONCE1), second, job.ntime(), nonce, null, 0, made.poolDifficulty());
-      Proof proof = judge.prove(candidate);
+      if ((++nonce & 0xffff) == 0) {
+        second = hex("%016x".formatted(nonce >>> 16));
+      }
+      Proof proof =
+          judge.prove(
+              new Candidate(made, first, second, ntime, nonce, null, 0, made.poolDifficulty()));
       if (wanted.test(proof)) {
         worth = proof.difficulty();
-        return submit(second.hex(), "%08x".formatted(job.ntime()), "%08x".formatted(nonce));
+        return submission(
+            of.jobId(), second.hex(), "%08x".formatted(ntime), "%08x".formatted(nonce));
       }
     }
   }
 
   Talk submit(String extranonce2, String ntime, String nonceHex) {
+    return miner(submission(job.jobId(), extranonce2, ntime, nonceHex));
+  }
+
+  private String submission(String jobId, String extranonce2, String ntime, String nonceHex) {
     id++;
-    return miner(
-        "{\"id\":%d,\"method\":\"mining.submit\",\"params\":[\"wallet.rig1\",\"%s\",\"%s\",\"%s\",\"%s\"]}"
-            .formatted(id, job.jobId(), extranonce2, ntime, nonceHex));
+    return "{\"id\":%d,\"method\":\"mining.submit\",\"params\":[\"%s\",\"%s\",\"%s\",\"%s\",\"%s\"]}"
+        .formatted(id, worker, jobId, extranonce2, ntime, nonceHex);
+  }
+
+  /// Of the last share.
+  int id() {
+    return id;
   }
 
   /// What the last share is worth.

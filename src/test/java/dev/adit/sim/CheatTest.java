@@ -16,6 +16,7 @@ import dev.adit.work.Difficulty;
 import dev.adit.work.Job;
 import dev.adit.work.ShareJudge;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -285,7 +286,7 @@ class CheatTest {
 
     @Test
     void keepsToTheOldBlockForAWhile() {
-      RandomJobs jobs = jobs(settings(Cheat.OLD_BLOCK));
+      RandomJobs jobs = jobs(settings(Cheat.OLD_BLOCK).cheatDelay(Duration.ofSeconds(10)));
       Notify old = jobs.next(false, 1000);
       int height = ReadCoinbase.of(old, 12).height();
 
@@ -304,7 +305,7 @@ class CheatTest {
 
     @Test
     void leavesBlocksEmptyForLong() {
-      RandomJobs jobs = jobs(settings(Cheat.EMPTY_BLOCK));
+      RandomJobs jobs = jobs(settings(Cheat.EMPTY_BLOCK).cheatDelay(Duration.ofSeconds(50)));
       jobs.next(false, 1000);
       assertThat(jobs.next(false, 1100).branch()).hasSize(12);
       Notify empty = jobs.next(true, 2000);
