@@ -21,7 +21,8 @@ final class HonestDay {
   final Talk start;
   private final List<HonestPool> pools = new ArrayList<>();
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparingLong(Event::atMillis).thenComparingLong(Event::number));
+      new PriorityQueue<>(
+          Comparator.comparingLong(Event::atMillis).thenComparingLong(Event::number));
   private Block tip = new Block(900_000, "00");
   private long numbers;
   private int rivals;
