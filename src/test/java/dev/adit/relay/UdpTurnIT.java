@@ -27,6 +27,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,7 @@ class UdpTurnIT {
           doors.poolTls(),
           new AtomicReference<>());
   private final CountDownLatch goOn = new CountDownLatch(1);
+  private final List<UdpRelay> opened = new ArrayList<>();
   private DatagramSocket target;
   private DatagramSocket one;
   private DatagramSocket other;
@@ -109,6 +111,10 @@ class UdpTurnIT {
   @AfterEach
   void close() throws Exception {
     goOn.countDown();
+    for (UdpRelay relay : opened) { // which the doors know nothing of
+      relay.stopAccepting();
+      relay.end(0).get(60, TimeUnit.SECONDS);
+    }
     doors.close();
     lookup.close();
     List.of(target, one, other).forEach(DatagramSocket::close);
@@ -142,6 +148,7 @@ class UdpTurnIT {
   private UdpRelay relay(int maxSessions, long idleNanos) throws Exception {
     UdpRelay relay = new UdpRelay(settings(maxSessions, idleNanos, ""), services);
     relay.open();
+    opened.add(relay);
     return relay;
   }
 
