@@ -4,6 +4,7 @@ import dev.adit.stratum.PoolMessage.Notify;
 import dev.adit.work.Algorithm;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A miner that is honest, and what its pool knows of it: its pace changes, its difficulty follows,
 /// it rolls the time, and its connection breaks every few hours and may hang before it ends.
@@ -107,7 +108,7 @@ final class HonestRig {
     private final HonestDay.Way fromMiner = day.new Way();
     private final HonestDay.Way toPool = day.new Way();
     private final Map<String, Task> given = new HashMap<>();
-    private Task task;
+    private @Nullable Task task;
     private boolean broken;
 
     void give(Task next) {
