@@ -1,7 +1,6 @@
 package dev.adit.forensics;
 
 import dev.adit.stratum.StratumCodec;
-import dev.adit.work.ShareJudge;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.Map;
 /// findings.
 final class Analyst {
   private final StratumCodec codec = new StratumCodec();
-  private final ShareJudge judge = new ShareJudge();
+  private final Prover prover = new Prover();
   private final JobParts parts = new JobParts();
   private final Map<Long, Conversation> conversations = new HashMap<>();
   private List<Witness.Source> sources;
@@ -35,7 +34,7 @@ final class Analyst {
   void on(Heard heard) {
     switch (heard) {
       case Heard.Began(long number, Call facts, Moment at) -> {
-        Conversation begun = new Conversation(facts, codec, judge, parts);
+        Conversation begun = new Conversation(facts, codec, prover, parts);
         conversations.put(number, begun);
         begun.heardBy(sources);
         begun.begin(timed(at));

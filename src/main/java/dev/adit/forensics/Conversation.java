@@ -4,33 +4,21 @@ import dev.adit.stratum.HexBytes;
 import dev.adit.stratum.MinerMessage;
 import dev.adit.stratum.PoolMessage;
 import dev.adit.stratum.StratumCodec;
-import dev.adit.stratum.StratumError;
 import dev.adit.stratum.Subscription;
-import dev.adit.work.Candidate;
 import dev.adit.work.Difficulty;
-import dev.adit.work.Job;
-import dev.adit.work.Proof;
-import dev.adit.work.ShareJudge;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a miner and a pool say to each other on one connection, understood. On the analyser's
 /// thread.
 final class Conversation {
-  private static final int JOBS_KEPT = 32;
-
-  /// A pool's job has some kilobytes, unless it means to fill the memory.
-  private static final int JOBS_KEPT_BYTES = 1 << 20;
-
   /// No pool needs so long for an answer.
   private static final double PATIENCE_SECONDS = 60;
 
   private final Call call;
   private final StratumCodec codec;
-  private final ShareJudge judge;
+  private final Prover prover;
   private final JobParts parts;
   private final List<Witness> witnesses = new ArrayList<>();
   private final Lines minerLines = new Lines(Lines.LONGEST_OF_MINERS_BYTES);
@@ -38,8 +26,7 @@ final class Conversation {
   private final Unanswered unanswered = new Unanswered();
   private final Difficulties difficulties;
 
-  /// The newest first.
-  private final Deque<SeenJob> jobs = new ArrayDeque<>();
+  private final KnownJobs jobs = new KnownJobs();
 
   private @Nullable HexBytes extranonce1;
 
@@ -49,17 +36,13 @@ final class Conversation {
   private int extranonce2Size;
   private int versionMask;
   private String worker = "";
-  private String userAgent = "";
-  private long jobsGiven;
-  private int jobsBytes;
-  private long newestCleanJob;
   private boolean doubtful;
   private boolean underWay;
 
-  Conversation(Call call, StratumCodec codec, ShareJudge judge, JobParts parts) {
+  Conversation(Call call, StratumCodec codec, Prover prover, JobParts parts) {
     this.call = call;
     this.codec = codec;
-    this.judge = judge;
+    this.prover = prover;
     this.parts = parts;
     this.difficulties = new Difficulties(call.algorithm());
   }
@@ -90,10 +73,6 @@ final class Conversation {
     return worker;
   }
 
-  String userAgent() {
-    return userAgent;
-  }
-
   @Nullable HexBytes extranonce1() {
     return extranonce1;
   }
@@ -114,7 +93,7 @@ final class Conversation {
 
   /// The newest; null before the first.
   @Nullable SeenJob job() {
-    return jobs.peekFirst();
+    return jobs.newest();
   }
 
   // What is heard
@@ -193,10 +172,8 @@ final class Conversation {
 
   private void onMiner(MinerMessage message, Moment at) {
     switch (message) {
-      case MinerMessage.Subscribe ask -> {
-        userAgent = ask.userAgent();
-        unanswered.asked(ask.id(), new Unanswered.Question.Subscribe(), at);
-      }
+      case MinerMessage.Subscribe ask ->
+          unanswered.asked(ask.id(), new Unanswered.Question.Subscribe(), at);
       case MinerMessage.Configure ask ->
           unanswered.asked(ask.id(), new Unanswered.Question.Configure(), at);
       case MinerMessage.Authorize ask -> {
@@ -219,49 +196,20 @@ final class Conversation {
   }
 
   private void onSubmit(MinerMessage.Submit submit, Moment at) {
-    SeenJob job = find(submit.jobId());
-    boolean current = job != null && job.number() >= newestCleanJob;
+    SeenJob job = jobs.find(submit.jobId());
+    boolean current = job != null && jobs.isCurrent(job);
     HexBytes first = job == null ? null : job.extranonce1();
     SeenShare share =
         new SeenShare(
             submit,
             job,
-            job == null || first == null ? null : prove(submit, job.job(), first),
+            job == null || first == null
+                ? null
+                : prover.prove(submit, job.job(), versionMask, first, unaskedExtranonce1),
             current,
             at);
     unanswered.asked(submit.id(), new Unanswered.Question.Share(share), at);
     tell(new Observation.ShareSent(at, share));
-  }
-
-  /// By the wrong extranonce it would be worth next to nothing.
-  private Proof prove(MinerMessage.Submit submit, Job job, HexBytes first) {
-    Proof proof = judge.prove(candidate(submit, job, first));
-    if (unaskedExtranonce1 == null) {
-      return proof;
-    }
-    Proof other = judge.prove(candidate(submit, job, unaskedExtranonce1));
-    return other.difficulty() > proof.difficulty() ? other : proof;
-  }
-
-  private Candidate candidate(MinerMessage.Submit submit, Job job, HexBytes first) {
-    return new Candidate(
-        job,
-        first,
-        submit.extranonce2(),
-        submit.ntime(),
-        submit.nonce(),
-        submit.versionBits(),
-        versionMask,
-        job.poolDifficulty());
-  }
-
-  private @Nullable SeenJob find(String id) {
-    for (SeenJob job : jobs) {
-      if (job.notification().jobId().equals(id)) {
-        return job;
-      }
-    }
-    return null;
   }
 
   // What the pool says
@@ -270,7 +218,7 @@ final class Conversation {
     switch (message) {
       case PoolMessage.Notify notify -> onJob(parts.of(notify), at);
       case PoolMessage.SetDifficulty(double value) -> {
-        difficulties.set(value, jobsGiven);
+        difficulties.set(value, jobs.given());
         tell(new Observation.DifficultySet(at, value));
       }
       case PoolMessage.SetExtranonce(HexBytes first, int size) ->
@@ -289,21 +237,9 @@ final class Conversation {
   }
 
   private void onJob(PoolMessage.Notify notify, Moment at) {
-    jobsBytes += bytes(notify);
-    while (jobs.size() == JOBS_KEPT || (!jobs.isEmpty() && jobsBytes > JOBS_KEPT_BYTES)) {
-      jobsBytes -= bytes(jobs.removeLast().notification());
-    }
-    if (notify.clean()) {
-      newestCleanJob = jobsGiven;
-    }
-    Job made = new Job(notify, call.algorithm(), difficulties.latest());
-    SeenJob job = new SeenJob(made, extranonce1, at, jobsGiven++);
-    jobs.addFirst(job);
-    tell(new Observation.JobGiven(at, job));
-  }
-
-  private static int bytes(PoolMessage.Notify notify) {
-    return notify.jobId().length() + notify.coinb1().size() + notify.coinb2().size();
+    tell(
+        new Observation.JobGiven(
+            at, jobs.add(notify, difficulties.latest(), extranonce1, at)));
   }
 
   private void onExtranonce(
@@ -325,16 +261,8 @@ final class Conversation {
       return;
     }
     switch (waiting.question) {
-      case Unanswered.Question.Subscribe _ -> {
-        Subscription given = codec.readSubscription(answer.result());
-        if (given != null) {
-          onExtranonce(
-              given.extranonce1(),
-              given.extranonce2Size(),
-              Observation.ExtranonceGiven.How.ASKED,
-              at);
-        }
-      }
+      case Unanswered.Question.Subscribe _ ->
+          onSubscription(answer, Observation.ExtranonceGiven.How.ASKED, at);
       case Unanswered.Question.Configure _ -> versionMask = codec.readVersionMask(answer.result());
       case Unanswered.Question.Authorize(String name) -> {
         if (answer.isYes()) {
@@ -349,29 +277,26 @@ final class Conversation {
   }
 
   private ShareAnswer answer(PoolMessage.Answer answer, SeenShare share, Moment at) {
-    long job = share.job() == null ? jobsGiven : share.job().number();
-    return new ShareAnswer(
-        answer.isYes(),
-        answer.isYes() ? 0 : StratumError.codeIn(answer.error()),
-        answer.isYes() ? "" : answer.error(),
-        at.nanos() - share.at().nanos(),
-        difficulties.least(job),
-        difficulties.most(job));
+    long job = share.job() == null ? jobs.given() : share.job().number();
+    long latencyNanos = at.nanos() - share.at().nanos();
+    return ShareAnswer.of(
+        answer, latencyNanos, difficulties.least(job), difficulties.most(job));
   }
 
   private void onStray(PoolMessage.Answer answer, Moment at) {
     if (doubtful) {
       return;
     }
+    onSubscription(answer, Observation.ExtranonceGiven.How.UNASKED, at);
+    tell(new Observation.StrayAnswer(at, answer.id()));
+  }
+
+  private void onSubscription(
+      PoolMessage.Answer answer, Observation.ExtranonceGiven.How how, Moment at) {
     Subscription given = codec.readSubscription(answer.result());
     if (given != null) {
-      onExtranonce(
-          given.extranonce1(),
-          given.extranonce2Size(),
-          Observation.ExtranonceGiven.How.UNASKED,
-          at);
+      onExtranonce(given.extranonce1(), given.extranonce2Size(), how, at);
     }
-    tell(new Observation.StrayAnswer(at, answer.id()));
   }
 
   /// Whether something was not heard: what is missing now may have been there.

@@ -1,5 +1,7 @@
 package dev.adit.forensics;
 
+import dev.adit.stratum.PoolMessage;
+import dev.adit.stratum.StratumError;
 import dev.adit.work.Difficulty;
 import dev.adit.work.Proof;
 
@@ -12,6 +14,19 @@ import dev.adit.work.Proof;
 /// @param most of them
 public record ShareAnswer(
     boolean accepted, int code, String text, long latencyNanos, Difficulty least, Difficulty most) {
+
+  /// As a pool said it.
+  static ShareAnswer of(
+      PoolMessage.Answer answer, long latencyNanos, Difficulty least, Difficulty most) {
+    boolean yes = answer.isYes();
+    return new ShareAnswer(
+        yes,
+        yes ? 0 : StratumError.codeIn(answer.error()),
+        yes ? "" : answer.error(),
+        latencyNanos,
+        least,
+        most);
+  }
 
   /// Whether it is good by all the difficulties in question.
   boolean meetsAll(Proof proof) {
