@@ -37,6 +37,10 @@ final class NtpClock implements AutoCloseable {
   private final Consumer<ClockReading> heard;
   private final CountDownLatch closing = new CountDownLatch(1);
   private long offsetMillis;
+
+  /// Where the lead was before servers were asked: a clock may be set while they are.
+  private long lookedAtMillis;
+
   private boolean known;
   private int answered;
   private int failures;
@@ -89,6 +93,7 @@ final class NtpClock implements AutoCloseable {
   }
 
   private void look() {
+    lookedAtMillis = leadMillis.getAsLong();
     List<Long> offsets = new ArrayList<>();
     for (HostPort server : servers) {
       if (closing.getCount() == 0) {
@@ -146,14 +151,13 @@ final class NtpClock implements AutoCloseable {
   /// False where there is nothing more to do.
   private boolean rest() throws InterruptedException {
     long left = pauseMillis();
-    long lead = leadMillis.getAsLong();
     while (left > 0) {
       long step = Math.min(left, WATCH_MILLIS);
       if (closing.await(step, TimeUnit.MILLISECONDS)) {
         return false;
       }
       left -= step;
-      long moved = leadMillis.getAsLong() - lead;
+      long moved = leadMillis.getAsLong() - lookedAtMillis;
       if (Math.abs(moved) > SET_MILLIS) {
         onSet(moved);
         return true;
