@@ -237,9 +237,7 @@ final class Conversation {
   }
 
   private void onJob(PoolMessage.Notify notify, Moment at) {
-    tell(
-        new Observation.JobGiven(
-            at, jobs.add(notify, difficulties.latest(), extranonce1, at)));
+    tell(new Observation.JobGiven(at, jobs.add(notify, difficulties.latest(), extranonce1, at)));
   }
 
   private void onExtranonce(
@@ -279,8 +277,7 @@ final class Conversation {
   private ShareAnswer answer(PoolMessage.Answer answer, SeenShare share, Moment at) {
     long job = share.job() == null ? jobs.given() : share.job().number();
     long latencyNanos = at.nanos() - share.at().nanos();
-    return ShareAnswer.of(
-        answer, latencyNanos, difficulties.least(job), difficulties.most(job));
+    return ShareAnswer.of(answer, latencyNanos, difficulties.least(job), difficulties.most(job));
   }
 
   private void onStray(PoolMessage.Answer answer, Moment at) {

@@ -27,10 +27,7 @@ final class KnownJobs {
   /// @param difficulty that the pool has set last
   /// @param extranonce1 in force
   SeenJob add(
-      PoolMessage.Notify notify,
-      Difficulty difficulty,
-      @Nullable HexBytes extranonce1,
-      Moment at) {
+      PoolMessage.Notify notify, Difficulty difficulty, @Nullable HexBytes extranonce1, Moment at) {
     bytes += bytes(notify);
     while (jobs.size() == KEPT || (!jobs.isEmpty() && bytes > KEPT_BYTES)) {
       bytes -= bytes(jobs.removeLast().notification());
