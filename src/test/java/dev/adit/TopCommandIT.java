@@ -111,7 +111,7 @@ class TopCommandIT {
                       while (true) {
                         client.getOutputStream().write(new byte[1_000]);
                         served.getInputStream().readNBytes(1_000);
-                        Thread.sleep(10);
+                        Thread.sleep(10); // the pace is what is measured
                       }
                     } catch (Exception over) {
                       // with the sockets

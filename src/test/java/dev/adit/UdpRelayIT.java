@@ -194,7 +194,7 @@ class UdpRelayIT {
       for (int i = 0; i < 12; i++) {
         client.send("x");
         assertThat(client.receive()).isEqualTo("x");
-        Thread.sleep(250);
+        assertThat(client.receive(250)).isNull();
       }
     }
     assertThat(gate.view().begun()).isEqualTo(1);
@@ -206,7 +206,7 @@ class UdpRelayIT {
         UdpClient client = gateTo(silent.getLocalPort(), "idle_timeout = \"2s\"\n")) {
       for (int i = 0; i < 12; i++) {
         client.send("x");
-        Thread.sleep(250);
+        assertThat(client.receive(250)).isNull();
       }
       assertThat(gate.view().begun()).isEqualTo(1);
       assertThat(gate.view().sent()).isEqualTo(12);
@@ -418,7 +418,7 @@ class UdpRelayIT {
       for (int i = 0; i < 500; i++) {
         client.send(new byte[1_400]);
       }
-      Thread.sleep(200);
+      RelayGate.awaitStandstill(() -> gate.view().dropped());
       RelayView view = gate.view();
       double seconds = (System.nanoTime() - began) / 1e9;
       assertThat(view.dropped()).isPositive();
@@ -449,9 +449,6 @@ class UdpRelayIT {
   }
 
   private static void awaitSockets(int count) throws Exception {
-    for (int i = 0; i < 100 && sockets() != count; i++) {
-      Thread.sleep(20);
-    }
-    assertThat(sockets()).isEqualTo(count);
+    Eventually.holds(() -> sockets() == count);
   }
 }
