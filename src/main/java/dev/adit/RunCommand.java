@@ -88,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
       LOG.info("serving {}", String.join(", ", served));
     }
     supervisor.ready(ready);
-    try (Heartbeat _ = Heartbeat.start(supervisor, () -> gateway.view(false) != null)) {
+    try (Heartbeat _ = Heartbeat.start(supervisor, () -> gateway.view(false) != null);
+        HeapKeeper _ = HeapKeeper.start()) {
       stop.await();
     }
     supervisor.stopping();
