@@ -35,19 +35,20 @@ public final class RelayBench {
       if (settings.direct) {
         rows.addAll(new Path("direct", backend.address(), 0).measure());
       }
-      String name = settings.target.getHostString() + ":" + settings.target.getPort();
-      rows.addAll(new Path(name, settings.target, settings.pid).measure());
+      rows.addAll(new Path(named(settings.target), settings.target, settings.pid).measure());
     } catch (UncheckedIOException broken) {
       throw new IOException(
-          settings.target
-              + " does not carry what it is given: does it lead to "
-              + settings.backendListen
-              + "? ("
-              + broken.getMessage()
-              + ")",
+          ("%s does not carry what it is given: does it lead to %s, and end one direction alone"
+                  + " (nginx: proxy_half_close on)? (%s)")
+              .formatted(
+                  named(settings.target), named(settings.backendListen), broken.getMessage()),
           broken);
     }
     return rows;
+  }
+
+  private static String named(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
   }
 
   /// A load that goes on until it is told to end, and says how much of it there was.
