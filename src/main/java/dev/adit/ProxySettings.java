@@ -116,7 +116,8 @@ final class ProxySettings {
         keepalive(listener.keepalive()),
         ranges(listener.proxyProtocol()),
         asRelay,
-        new RelaySettings.Tap(pools, tls(listener.tls())));
+        new RelaySettings.Tap(
+            pools, tls(listener.tls()), config.guard().loginTimeout().toNanos()));
   }
 
   private static ListenerSettings.@Nullable Tls tls(@Nullable TlsConfig files) {

@@ -17,6 +17,7 @@ final class Conversation {
   private static final double PATIENCE_SECONDS = 60;
 
   private final Call call;
+  private final @Nullable Manners manners;
   private final StratumCodec codec;
   private final Prover prover;
   private final JobParts parts;
@@ -38,9 +39,13 @@ final class Conversation {
   private String worker = "";
   private boolean doubtful;
   private boolean underWay;
+  private boolean minerHasSpoken;
 
-  Conversation(Call call, StratumCodec codec, Prover prover, JobParts parts) {
+  /// @param manners where somebody wants to know how the miner behaves
+  Conversation(
+      Call call, @Nullable Manners manners, StratumCodec codec, Prover prover, JobParts parts) {
     this.call = call;
+    this.manners = manners;
     this.codec = codec;
     this.prover = prover;
     this.parts = parts;
@@ -103,6 +108,18 @@ final class Conversation {
   }
 
   void said(Party who, byte[] bytes, boolean afterGap, Moment at) {
+    minerHasSpoken |= who == Party.MINER;
+    try {
+      listen(who, bytes, afterGap, at);
+    } catch (RuntimeException | StackOverflowError ours) {
+      if (manners != null) {
+        manners.missSome(); // the rest of it
+      }
+      throw ours;
+    }
+  }
+
+  private void listen(Party who, byte[] bytes, boolean afterGap, Moment at) {
     Lines lines = who == Party.MINER ? minerLines : poolLines;
     if (afterGap) {
       lines.onGap();
@@ -121,7 +138,8 @@ final class Conversation {
           @Override
           public void onUnread() {
             witnesses.forEach(witness -> witness.onLeftOut(who, at));
-            tell(new Observation.Unread(at, who, "too long, or only a part of it was heard"));
+            String problem = "too long, or only a part of it was heard";
+            tell(new Observation.Unread(at, who, problem, false));
           }
         });
   }
@@ -166,6 +184,9 @@ final class Conversation {
 
   private void tell(Observation seen) {
     witnesses.forEach(witness -> witness.on(seen));
+    if (manners != null) {
+      manners.on(seen, this);
+    }
   }
 
   // What the miner says
@@ -184,13 +205,15 @@ final class Conversation {
       }
       case MinerMessage.Submit submit -> onSubmit(submit, at);
       case MinerMessage.Malformed bad -> {
-        unanswered.asked(bad.id(), new Unanswered.Question.Other(), at);
-        tell(new Observation.Unread(at, Party.MINER, bad.problem()));
+        unanswered.asked(bad.id(), new Unanswered.Question.Odd(bad.method(), true), at);
+        tell(new Observation.Unread(at, Party.MINER, bad.problem(), true));
       }
+      case MinerMessage.UnknownRequest odd ->
+          unanswered.asked(odd.id(), new Unanswered.Question.Odd(odd.method(), false), at);
       case MinerMessage.Request other ->
           unanswered.asked(other.id(), new Unanswered.Question.Other(), at);
       case MinerMessage.Garbage garbage ->
-          tell(new Observation.Unread(at, Party.MINER, garbage.problem()));
+          tell(new Observation.Unread(at, Party.MINER, garbage.problem(), false));
       case MinerMessage.Answer _, MinerMessage.Chatter _ -> {}
     }
   }
@@ -228,7 +251,7 @@ final class Conversation {
           tell(new Observation.Redirected(at, host, port));
       case PoolMessage.Answer answer -> onAnswer(answer, at);
       case PoolMessage.Garbage(String problem) ->
-          tell(new Observation.Unread(at, Party.POOL, problem));
+          tell(new Observation.Unread(at, Party.POOL, problem, false));
       case PoolMessage.ShowMessage _,
           PoolMessage.GetVersion _,
           PoolMessage.Ping _,
@@ -270,6 +293,10 @@ final class Conversation {
       }
       case Unanswered.Question.Share(SeenShare share) ->
           tell(new Observation.ShareAnswered(at, share, answer(answer, share, at)));
+      case Unanswered.Question.Odd(String method, boolean known) -> {
+        boolean refused = !answer.error().equals("null");
+        tell(new Observation.OddAnswered(at, method, known, answer.isYes(), refused));
+      }
       case Unanswered.Question.Other _ -> {}
     }
   }
@@ -299,5 +326,15 @@ final class Conversation {
   /// Whether something was not heard: what is missing now may have been there.
   boolean isDoubtful() {
     return doubtful;
+  }
+
+  /// Whether any byte of the miner's was heard.
+  boolean minerHasSpoken() {
+    return minerHasSpoken;
+  }
+
+  /// Whether a login waits for the pool's word.
+  boolean awaitsLogin() {
+    return unanswered.hasLogin();
   }
 }

@@ -1,23 +1,27 @@
 package dev.adit.forensics;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Hears one conversation. On its connection's loop; it never waits, and never throws.
 public final class Ear {
   private final HeardQueue queue;
   private final AtomicLong missed;
   private final long number;
+  private final @Nullable Manners manners;
   private final boolean deaf;
   private boolean minerGap;
   private boolean poolGap;
   private boolean over;
 
   /// @param missed counts what was said and not heard
-  Ear(HeardQueue queue, AtomicLong missed, long number, Call call) {
+  /// @param manners where somebody wants to know how the miner behaves
+  Ear(HeardQueue queue, AtomicLong missed, long number, Call call, @Nullable Manners manners) {
     this.queue = queue;
     this.missed = missed;
     this.number = number;
-    this.deaf = !queue.offer(new Heard.Began(number, call, Moment.now()));
+    this.manners = manners;
+    this.deaf = !queue.offer(new Heard.Began(number, call, manners, Moment.now()));
   }
 
   /// Bytes of one side, on their way already.
@@ -29,6 +33,9 @@ public final class Ear {
         deaf || over || !queue.offer(new Heard.Said(number, who, bytes, gap, Moment.now()));
     if (lost) {
       missed.incrementAndGet();
+      if (manners != null) {
+        manners.missSome();
+      }
     }
     if (who == Party.MINER) {
       minerGap = lost;

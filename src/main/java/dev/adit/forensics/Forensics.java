@@ -1,6 +1,7 @@
 package dev.adit.forensics;
 
 import dev.adit.aggregate.BlockFound;
+import dev.adit.aggregate.Conduct;
 import dev.adit.config.ForensicsConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,17 @@ public final class Forensics implements AutoCloseable {
 
   /// Somebody talks. Whoever is handed the ear tells it all that is said, until it ends.
   public Ear listen(Call call) {
-    return new Ear(queue, missed, calls.incrementAndGet(), call);
+    return new Ear(queue, missed, calls.incrementAndGet(), call, null);
+  }
+
+  /// The same, of one miner whose behaviour somebody wants to know.
+  ///
+  /// @param conduct is told as soon as it is heard, on the thread that listens to everything: it
+  ///   must not wait
+  /// @param loginNanos time to log in; 0: any
+  public Ear listen(Call call, Conduct conduct, long loginNanos) {
+    Manners manners = new Manners(conduct, loginNanos);
+    return new Ear(queue, missed, calls.incrementAndGet(), call, manners);
   }
 
   /// What became of asking a pool for its figures.
@@ -142,7 +153,8 @@ public final class Forensics implements AutoCloseable {
       long now = System.nanoTime();
       if (now - ticked >= TICK_NANOS) {
         ticked = now;
-        attempt(this::pass);
+        Moment at = Moment.now();
+        inTurn(() -> pass(at)); // what was said before it is heard before it, however late
       }
       if (next == null) {
         if (last) {
@@ -154,8 +166,7 @@ public final class Forensics implements AutoCloseable {
     }
   }
 
-  private void pass() {
-    Moment at = Moment.now();
+  private void pass(Moment at) {
     try {
       analyst.pass(at);
     } finally {

@@ -1,5 +1,7 @@
 package dev.adit.forensics;
 
+import org.jspecify.annotations.Nullable;
+
 /// What plumbing has to tell, in the order in which it happened in a conversation.
 sealed interface Heard {
 
@@ -11,7 +13,8 @@ sealed interface Heard {
   /// The first of a conversation.
   ///
   /// @param call its number; each is used once
-  record Began(long call, Call facts, Moment at) implements Heard {}
+  /// @param manners where somebody wants to know how the miner behaves
+  record Began(long call, Call facts, @Nullable Manners manners, Moment at) implements Heard {}
 
   /// Bytes of one side, as they came: parts of lines, or several.
   final class Said implements Heard {

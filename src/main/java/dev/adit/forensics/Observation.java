@@ -46,7 +46,17 @@ public sealed interface Observation {
   record Redirected(Moment at, @Nullable String host, int port) implements Observation {}
 
   /// A line that is no Stratum.
-  record Unread(Moment at, Party who, String problem) implements Observation {}
+  ///
+  /// @param asks whether it can be seen at least what it asks for: then see [OddAnswered]
+  record Unread(Moment at, Party who, String problem, boolean asks) implements Observation {}
+
+  /// The answer to a request that is not known here, or whose parameters can't be read.
+  ///
+  /// @param known whether the method is
+  /// @param yes the plain `true` that a login or a share gets
+  /// @param refused with an error
+  record OddAnswered(Moment at, String method, boolean known, boolean yes, boolean refused)
+      implements Observation {}
 
   /// Bytes are missing: from here on the conversation's answers can't be told apart.
   record Missed(Moment at, Party who) implements Observation {}

@@ -127,7 +127,7 @@ final class ReplayedRun {
       return;
     }
     open.put(call, new Sides());
-    hear(new Heard.Began(call, began.facts(), at));
+    hear(new Heard.Began(call, began.facts(), null, at));
     JournalEntry.Carried carried = began.carried();
     if (carried != null) {
       missAll(call, at);

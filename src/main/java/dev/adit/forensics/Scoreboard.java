@@ -84,6 +84,7 @@ final class Scoreboard implements Witness.Source {
           onAnswer(in, share, answer, at);
       case Observation.Unread _ -> unread++;
       case Observation.ExtranonceGiven _,
+          Observation.OddAnswered _,
           Observation.Authorized _,
           Observation.DifficultySet _,
           Observation.ShareUnanswered _,

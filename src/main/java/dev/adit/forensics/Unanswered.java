@@ -25,6 +25,11 @@ final class Unanswered {
 
     record Share(SeenShare share) implements Question {}
 
+    /// One that is not known here, or that can't be read.
+    ///
+    /// @param known whether the method is
+    record Odd(String method, boolean known) implements Question {}
+
     record Other() implements Question {}
 
     /// What of it a miner may have made long.
@@ -35,6 +40,7 @@ final class Unanswered {
                 + share.submit().jobId().length()
                 + share.submit().extranonce2().size();
         case Authorize(String worker) -> worker.length();
+        case Odd(String method, _) -> method.length();
         case Subscribe _, Configure _, Other _ -> 0;
       };
     }
@@ -88,6 +94,11 @@ final class Unanswered {
     size--;
     chars -= first.chars();
     return first;
+  }
+
+  /// Whether a login waits.
+  boolean hasLogin() {
+    return inOrder.stream().anyMatch(it -> it.question instanceof Question.Authorize);
   }
 
   /// All that wait, the oldest first.

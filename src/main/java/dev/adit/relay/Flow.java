@@ -50,6 +50,10 @@ final class Flow implements Splice.Ends {
     return settings;
   }
 
+  Visitor visitor() {
+    return visitor;
+  }
+
   InetSocketAddress from() {
     return visitor.from();
   }

@@ -183,6 +183,7 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
     if (watching == null || !(to instanceof Reach.Pool(PoolSettings pool, _))) {
       return null;
     }
+    RelaySettings.Tap tap = flow.settings().tap();
     return watching.listen(
         new Call(
             Call.Kind.MINER,
@@ -192,7 +193,9 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
             pool.host(),
             pool.port(),
             pool.algorithm(),
-            PeerCertificate.sha256(target)));
+            PeerCertificate.sha256(target)),
+        flow.visitor(),
+        tap == null ? 0 : tap.loginNanos());
   }
 
   void onMissed(String target, String why) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A conversation that a test makes up, line by line, in a time of its own, and what is found in
 /// it.
@@ -54,12 +55,18 @@ final class Talk {
     }
   }
 
-  private Talk(Analyst analyst, List<Observation> seen, long number, Clock clock, Call call) {
+  private Talk(
+      Analyst analyst,
+      List<Observation> seen,
+      long number,
+      Clock clock,
+      Call call,
+      @Nullable Manners manners) {
     this.analyst = analyst;
     this.seen = seen;
     this.number = number;
     this.clock = clock;
-    analyst.on(new Heard.Began(number, call, clock.now()));
+    analyst.on(new Heard.Began(number, call, manners, clock.now()));
   }
 
   /// A miner's, which has just connected to the pool "main".
@@ -73,7 +80,14 @@ final class Talk {
                 seen.add(it);
               }
             });
-    return new Talk(new Analyst(all), seen, 1, new Clock(), call("192.0.2.1:5000", "main"));
+    return new Talk(new Analyst(all), seen, 1, new Clock(), call("192.0.2.1:5000", "main"), null);
+  }
+
+  /// The same, where somebody wants to know how the miner behaves.
+  static Talk with(Manners manners, Witness.Source... sources) {
+    Call call = call("192.0.2.1:5000", "main");
+    return new Talk(
+        new Analyst(List.of(sources)), new ArrayList<>(), 1, new Clock(), call, manners);
   }
 
   static Call call(String miner, String pool) {
@@ -83,7 +97,7 @@ final class Talk {
 
   /// Another one, heard by the same witnesses in the same time.
   Talk beside(Call call) {
-    return new Talk(analyst, seen, number + 1_000 + seen.size(), clock, call);
+    return new Talk(analyst, seen, number + 1_000 + seen.size(), clock, call, null);
   }
 
   /// Everything that was observed, but that time passed.
