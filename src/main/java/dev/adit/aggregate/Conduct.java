@@ -1,7 +1,8 @@
 package dev.adit.aggregate;
 
-/// What a miner did that speaks for it or against it. Told where it is decided; what follows from
-/// it is the guard's business, which may end the connection, but not before the call returns.
+/// What a miner did that speaks for it or against it. Told where it is decided, or where it is
+/// overheard; what follows from it is the guard's business, which may end the connection, but not
+/// before the call returns.
 public interface Conduct {
   /// The miner has authorised a worker.
   void loggedIn(long nowNanos);

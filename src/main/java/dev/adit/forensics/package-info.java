@@ -6,7 +6,8 @@
 /// journal can be heard again with the same result.
 ///
 /// Start reading at [Forensics], then [Conversation], which makes [Observation]s of lines, which
-/// each [Witness] hears; what one of them finds is a [Suspicion].
+/// each [Witness] hears; what one of them finds is a [Suspicion]. [Manners] finds nothing: it tells
+/// the guard how a miner behaves, and has no part in what is found.
 ///
 /// What each detector proves; its threshold; severity; what else it may be:
 ///

@@ -94,8 +94,12 @@ final class AddressRecord {
     return true;
   }
 
+  private boolean hears(Visit visit) {
+    return visit.isHeard() && !forgotten;
+  }
+
   synchronized void loggedIn(Visit visit, GuardSettings settings, long nowNanos) {
-    if (visit.in && !visit.loggedIn) {
+    if (hears(visit) && !visit.loggedIn) {
       visit.loggedIn = true;
       events.add(OK_LOGIN, age(settings, nowNanos), settings.eventsKept());
     }
@@ -104,7 +108,7 @@ final class AddressRecord {
   /// Work proves that who went over a cap is no stranger: such a ban ends.
   synchronized Change worked(
       Visit visit, double difficulty, GuardSettings settings, long nowNanos) {
-    if (!visit.in) {
+    if (!hears(visit)) {
       return Change.NONE;
     }
     long nowMs = age(settings, nowNanos);
@@ -128,7 +132,7 @@ final class AddressRecord {
 
   /// One bad event; it may be one too many.
   synchronized Change offended(Visit visit, EventKind kind, GuardSettings settings, long nowNanos) {
-    if (!visit.in) {
+    if (!hears(visit)) {
       return Change.NONE;
     }
     long nowMs = age(settings, nowNanos);

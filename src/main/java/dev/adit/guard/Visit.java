@@ -3,8 +3,9 @@ package dev.adit.guard;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/// One connection that was let in. Its owner tells what happens on it, from any thread; after its
-/// end, or once the guard has ended it, nothing counts any more.
+/// One connection that was let in. Its owner tells what happens on it, from any thread. What it did
+/// may be told after its end, by those who listen to it later; but once the guard has ended it
+/// nothing counts any more.
 public final class Visit {
   /// More than any network's difficulty, and sums of it stay numbers.
   private static final double MOST_DIFFICULTY = 1e100;
@@ -20,6 +21,10 @@ public final class Visit {
   boolean allowed;
 
   boolean in;
+
+  /// It is out, and not by the guard.
+  private boolean left;
+
   boolean loggedIn;
 
   /// Held against it already.
@@ -98,8 +103,16 @@ public final class Visit {
   /// Whoever ended it, and however often it is said.
   public void end(long nowNanos) {
     if (house.leave(this, nowNanos)) {
+      synchronized (record) {
+        left = true;
+      }
       house.freed(door);
     }
+  }
+
+  /// Whether it counts what is told of it. Under the record's lock.
+  boolean isHeard() {
+    return in || left;
   }
 
   boolean isAllowed() {

@@ -11,9 +11,11 @@ final class Worth {
     return sum * Math.exp(-(double) ageMs / historyMs);
   }
 
+  /// What is told late counts as if it were told in time: what is there must not age by it.
   void add(double difficulty, long nowMs, long historyMs) {
+    boolean isFirst = sum == 0;
     sum = at(nowMs, historyMs) + difficulty;
-    summedMs = (int) nowMs;
+    summedMs = isFirst ? (int) nowMs : summedMs + Math.max(0, (int) nowMs - summedMs);
   }
 
   void clear() {

@@ -137,7 +137,25 @@ class GuardTest {
     }
 
     @Test
-    void hearsNothingMoreFromWhoIsGone() {
+    void hearsLateWhatWasDoneByWhoHasLeft() {
+      Site.Caller worker = site.call(MINER);
+      site.after(Terms.SECOND);
+      worker.visit().end(site.now);
+      worker.visit().onLogin(site.now - Terms.SECOND);
+      worker.visit().onGoodShare(8, site.now - Terms.SECOND);
+      assertThat(site.view(MINER).okLogins()).isEqualTo(1);
+      assertThat(site.view(MINER).okShares()).isEqualTo(1);
+      assertThat(site.view(MINER).value()).isPositive();
+      Site.Caller noisy = site.call(OTHER);
+      Site.Caller beside = site.call(OTHER);
+      noisy.visit().end(site.now);
+      site.noise(noisy, 6);
+      assertThat(beside.closed).isEqualTo(Eviction.BANNED);
+      assertThat(site.guard.counts(site.now).open()).isZero();
+    }
+
+    @Test
+    void hearsNothingMoreFromWhomItEnded() {
       Site.Caller noisy = site.call(MINER);
       site.noise(noisy, 60);
       noisy.visit().onGoodShare(1, site.now);
