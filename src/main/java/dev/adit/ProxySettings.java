@@ -116,8 +116,7 @@ final class ProxySettings {
         keepalive(listener.keepalive()),
         ranges(listener.proxyProtocol()),
         asRelay,
-        new RelaySettings.Tap(
-            pools, tls(listener.tls()), config.guard().loginTimeout().toNanos()));
+        new RelaySettings.Tap(pools, tls(listener.tls()), config.guard().loginTimeout().toNanos()));
   }
 
   private static ListenerSettings.@Nullable Tls tls(@Nullable TlsConfig files) {

@@ -46,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the guard makes of miners at a real tap, who come from several addresses of this machine.
 @Timeout(120)
 class TapGuardIT {
-  private static final Pattern JOB = Pattern.compile("\"mining.notify\",\"params\":\\[\"([^\"]+)\"");
+  private static final Pattern JOB =
+      Pattern.compile("\"mining.notify\",\"params\":\\[\"([^\"]+)\"");
 
   @TempDir private Path directory;
   private SimPool pool;
@@ -106,16 +107,11 @@ class TapGuardIT {
   private SimMiners mine() {
     InetSocketAddress door = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     return SimMiners.start(
-        new SimMinersSettings()
-            .pool(PoolAddress.plain(door))
-            .count(1)
-            .hashrate(50_000)
-            .threads(1));
+        new SimMinersSettings().pool(PoolAddress.plain(door)).count(1).hashrate(50_000).threads(1));
   }
 
   private static AddressView view(Guard guard, String address) {
-    Optional<AddressView> known =
-        guard.address(InetAddress.ofLiteral(address), System.nanoTime());
+    Optional<AddressView> known = guard.address(InetAddress.ofLiteral(address), System.nanoTime());
     return known.orElseThrow();
   }
 
@@ -158,7 +154,8 @@ class TapGuardIT {
       return job.group(1);
     }
 
-    /// A share that is not good, but by a chance of one in four billion. The answer; null where the connection has ended.
+    /// A share that is not good, but by a chance of one in four billion. The answer; null where the
+    /// connection has ended.
     @Nullable String submitNonsense(String job) throws IOException {
       id++;
       try {
@@ -235,6 +232,23 @@ class TapGuardIT {
     try (Miner again = new Miner("127.0.0.2")) {
       assertThat(again.hear("anything")).isNull();
     }
+  }
+
+  @Test
+  void bansWhoHasHungUpBeforeItIsUnderstood() throws Exception {
+    pool.setDifficulty(1);
+    Guard guard = open("ban_points = 3");
+    try (Miner bad = new Miner("127.0.0.2")) {
+      String job = bad.begin();
+      listening.pause();
+      for (int i = 0; i < 5; i++) {
+        assertThat(bad.submitNonsense(job)).isNotNull();
+      }
+    }
+    Eventually.holds(() -> view(guard, "127.0.0.2").workers() == 0);
+    assertThat(view(guard, "127.0.0.2").failedRequests()).isZero();
+    listening.resume();
+    Eventually.holds(() -> view(guard, "127.0.0.2").banned());
   }
 
   @Test

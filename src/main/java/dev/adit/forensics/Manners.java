@@ -36,8 +36,8 @@ final class Manners {
     this.loginNanos = loginNanos;
   }
 
-  /// Something was said that is not heard, or not understood for a fault of ours: from now on nobody
-  /// is blamed. On any thread.
+  /// Something was said that is not heard, or not understood for a fault of ours: from now on
+  /// nobody is blamed. On any thread.
   void missSome() {
     missedSome = true;
   }
@@ -155,10 +155,7 @@ final class Manners {
   private void onTime(Conversation in, Moment now) {
     boolean due =
         loginNanos > 0 && since != null && !loggedIn && now.nanos() - since.nanos() > loginNanos;
-    if (due
-        && !missedSome
-        && (speaksStratum || !in.minerHasSpoken())
-        && !in.awaitsLogin()) {
+    if (due && !missedSome && (speaksStratum || !in.minerHasSpoken()) && !in.awaitsLogin()) {
       conduct.loginOverdue(now.nanos());
     }
   }

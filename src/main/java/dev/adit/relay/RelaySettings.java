@@ -31,8 +31,7 @@ public record RelaySettings(
   /// @param pools its targets, in order of preference
   /// @param tls towards miners; null: none
   /// @param loginNanos time to log in; 0: any
-  public record Tap(
-      List<PoolSettings> pools, ListenerSettings.@Nullable Tls tls, long loginNanos) {
+  public record Tap(List<PoolSettings> pools, ListenerSettings.@Nullable Tls tls, long loginNanos) {
     public Tap {
       pools = List.copyOf(pools);
     }

@@ -97,7 +97,7 @@ class MannersTest {
     }
 
     @Test
-    void areMissedOfWhomSaysNothing() {
+    void areMissedOfWhoSaysNothing() {
       Talk talk = Talk.with(manners).after(Duration.ofSeconds(60));
       assertThat(told.words).isEmpty();
       talk.after(Duration.ofSeconds(2));
@@ -105,13 +105,20 @@ class MannersTest {
     }
 
     @Test
-    void areMissedOfWhomSubscribesOnly() {
+    void areMissedInTimeWhereAReloadHasOthersListen() {
+      Talk talk = Talk.with(manners).after(Duration.ofSeconds(50)).heardBy();
+      talk.after(Duration.ofSeconds(11));
+      assertThat(told.words).containsExactly("overdue");
+    }
+
+    @Test
+    void areMissedOfWhoSubscribesOnly() {
       Talk.with(manners).subscribed(Talk.EXTRANONCE1, 8).after(Duration.ofSeconds(61));
       assertThat(told.words).containsExactly("overdue");
     }
 
     @Test
-    void areNotMissedOfWhomHasLoggedIn() {
+    void areNotMissedOfWhoHasLoggedIn() {
       begun().after(Duration.ofSeconds(100));
       assertThat(told.words).isEmpty();
     }
@@ -173,7 +180,8 @@ class MannersTest {
 
     @Test
     void betweenTwoDifficultiesCountAsNothing() {
-      Talk talk = begun().share(it -> it.difficulty() >= Talk.EASY && it.difficulty() < Talk.EASY * 4);
+      Talk talk =
+          begun().share(it -> it.difficulty() >= Talk.EASY && it.difficulty() < Talk.EASY * 4);
       talk.difficulty(Talk.EASY * 8).no(StratumError.LOW_DIFFICULTY, "low difficulty share");
       assertThat(told.words).isEmpty();
     }
