@@ -46,7 +46,9 @@ class TapExactnessIT {
 
   private RelayGate tap(Eavesdropper listening) throws Exception {
     RelayGate gate = new RelayGate(directory, "tap", "127.0.0.1", listening::make);
-    gate.open(TapIT.pools("main", "stratum+tcp://127.0.0.1:" + pool.getLocalPort()));
+    String pools = TapIT.pools("main", "stratum+tcp://127.0.0.1:" + pool.getLocalPort());
+    // It would ban a miner that speaks such Stratum.
+    gate.open(pools + "[guard]\nallow = [\"127.0.0.1\"]\n");
     return gate;
   }
 

@@ -97,6 +97,7 @@ class CheatsFoundTest {
   private final Talk first = Talk.with(EveryDetector.into(book));
   private final Map<Suspicion, Duration> since = new EnumMap<>(Suspicion.class);
   private final List<PoolInTime> pools = new ArrayList<>();
+  private final Told told = new Told();
   private int connections;
 
   private PoolInTime pool(String name, SimPoolSettings settings, double slack) throws IOException {
@@ -110,7 +111,8 @@ class CheatsFoundTest {
   }
 
   private PoolInTime.Ear ear(String address, String pool) {
-    Talk talk = first.beside(Talk.call(address + ":" + (10_000 + connections++), pool));
+    Call call = Talk.call(address + ":" + (10_000 + connections++), pool);
+    Talk talk = first.beside(call, new Manners(told, Duration.ofMinutes(1).toNanos()));
     return new PoolInTime.Ear() {
       @Override
       public void miner(String line) {
@@ -189,6 +191,13 @@ class CheatsFoundTest {
         .filteredOn(alert -> alert.what().of() == Suspicion.Of.POOL)
         .extracting(Alert::what)
         .doesNotHaveDuplicates();
+    assertNobodyIsBlamed();
+  }
+
+  /// Whatever a pool does, the guard hears nothing but good of miners that work.
+  private void assertNobodyIsBlamed() {
+    assertThat(told.words.stream().map(word -> word.replaceFirst("^share .*", "share")).distinct())
+        .containsExactlyInAnyOrder("login", "share");
   }
 
   private static Set<Suspicion> both(Row row) {
@@ -213,6 +222,7 @@ class CheatsFoundTest {
     pool("honest", otherPool(), 1);
     run(EnumSet.allOf(Suspicion.class));
     assertThat(bad()).as("%s", book.alerts()).isEmpty();
+    assertNobodyIsBlamed();
   }
 
   @Test

@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.adit.aggregate.Conduct;
 import dev.adit.stratum.PoolMessage;
 import dev.adit.stratum.StratumError;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Nested;
@@ -20,41 +17,6 @@ class MannersTest {
 
   private final Told told = new Told();
   private final Manners manners = new Manners(told, MINUTE_NANOS);
-
-  /// What the guard is told.
-  private static final class Told implements Conduct {
-    private final List<String> words = new ArrayList<>();
-
-    @Override
-    public void loggedIn(long nowNanos) {
-      words.add("login");
-    }
-
-    @Override
-    public void loginFailed(long nowNanos) {
-      words.add("failed login");
-    }
-
-    @Override
-    public void loginOverdue(long nowNanos) {
-      words.add("overdue");
-    }
-
-    @Override
-    public void goodShare(double difficulty, long nowNanos) {
-      words.add("share " + difficulty);
-    }
-
-    @Override
-    public void badShare(long nowNanos) {
-      words.add("bad share");
-    }
-
-    @Override
-    public void noise(long nowNanos) {
-      words.add("noise");
-    }
-  }
 
   private Talk begun() {
     Talk talk = Talk.with(manners).begun();

@@ -97,7 +97,12 @@ final class Talk {
 
   /// Another one, heard by the same witnesses in the same time.
   Talk beside(Call call) {
-    return new Talk(analyst, seen, number + 1_000 + seen.size(), clock, call, null);
+    return beside(call, null);
+  }
+
+  /// The same, where somebody wants to know how the miner behaves.
+  Talk beside(Call call, @Nullable Manners manners) {
+    return new Talk(analyst, seen, number + 1_000 + seen.size(), clock, call, manners);
   }
 
   /// Everything that was observed, but that time passed.
