@@ -1,6 +1,7 @@
 package dev.adit.host;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,25 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// @param inPlace whether it runs from there already, put there by a package
 /// @param warnings what its user should know
 public record Program(SortedMap<String, Part> parts, boolean inPlace, List<String> warnings) {
-
-  /// The options of the virtual machine: those of `./adit`. The decision is 0002.
-  static final List<String> JAVA_OPTIONS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:+UseCompactObjectHeaders",
-          "-Xms16m",
-          "-Xmn8m",
-          "-XX:MaxRAMPercentage=50",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=0",
-          "-XX:TrimNativeHeapInterval=30000",
-          "-XX:-AOTReplayTraining",
-          "-XX:CompileThresholdScaling=2",
-          "-Djava.locale.providers=SPI",
-          "-Dio.netty.leakDetection.level=disabled",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
 
   /// One file: a copy of another, or a text.
   ///
@@ -111,19 +93,14 @@ public record Program(SortedMap<String, Part> parts, boolean inPlace, List<Strin
     return new Part(file, "", Files.isExecutable(file));
   }
 
-  private static String script(Path javaHome) {
-    return """
-    #!/bin/sh
-    # Made by `adit install` from a jar: starts it with the Java that it was installed with.
-    #   ADIT_JAVA_HOME   another one
-    #   ADIT_JAVA_OPTS   more flags for the virtual machine
-    set -eu
-    # shellcheck disable=SC2086 # ADIT_JAVA_OPTS is a list of words
-    exec "${ADIT_JAVA_HOME:-%1$s}/bin/java" \\
-      -XX:AOTCache=%2$s/lib/adit.aot -XX:AOTMode=auto '-Xlog:aot*=off' '-Xlog:cds*=off' \\
-      %3$s \\
-      -Dadit.home=%2$s ${ADIT_JAVA_OPTS-} -jar %2$s/lib/adit.jar "$@"
-    """
-        .formatted(javaHome, Places.PROGRAM, String.join(" \\\n  ", JAVA_OPTIONS));
+  /// The start script of a distribution, but for the Java: the build puts it beside this class.
+  private static String script(Path javaHome) throws IOException {
+    try (InputStream script = Program.class.getResourceAsStream("adit")) {
+      if (script == null) {
+        throw new IOException("this jar lacks its start script: build it with ./adit");
+      }
+      String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+      return text.replace("$distribution/runtime", javaHome.toString());
+    }
   }
 }
