@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The program, copied beside its place and then put there by renaming, so that nobody starts half
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 record CopyProgram(Program program) implements Step {
   private static final Path NEW = Places.PROGRAM.resolveSibling(".adit-new");
   private static final Path OLD = Places.PROGRAM.resolveSibling(".adit-old");
+  private static final String KEPT = "; what others had changed or put in the way is kept: ";
 
   @Override
   public List<String> describe() {
@@ -46,11 +49,10 @@ record CopyProgram(Program program) implements Step {
     site.makeParents(Places.PROGRAM);
     List<Trace> former = former(site);
     List<Trace> staged = stage(site);
-    if (there) {
-      carryOver(site);
-    }
+    List<Path> renamed = there ? CarryOver.into(site.at(NEW), site) : List.of();
     Manifest next = site.made().copy();
-    former.stream().filter(trace -> !isStaged(site, trace)).forEach(next::forget);
+    Set<String> stays = staged.stream().map(Trace::subject).collect(Collectors.toSet());
+    former.stream().filter(trace -> !stays.contains(trace.subject())).forEach(next::forget);
     staged.forEach(next::add);
     Files.writeString(site.at(NEW).resolve(Places.MANIFEST.getFileName()), next.text());
     flush(site.at(NEW));
@@ -59,6 +61,9 @@ record CopyProgram(Program program) implements Step {
     deleteLeftovers(site);
     site.changed().add(Places.PROGRAM);
     String what = Places.PROGRAM + " (" + parts().size() + " files)";
+    if (!renamed.isEmpty()) {
+      what += renamed.stream().map(Path::toString).collect(Collectors.joining(", ", KEPT, ""));
+    }
     return new Outcome(there ? Verb.CHANGED : Verb.MADE, what);
   }
 
@@ -88,10 +93,6 @@ record CopyProgram(Program program) implements Step {
     } finally {
       restore(site.root());
     }
-  }
-
-  private static boolean isStaged(Site site, Trace trace) {
-    return exists(site.at(NEW.resolve(Places.PROGRAM.relativize(Path.of(trace.subject())))));
   }
 
   private static List<Trace> former(Site site) {
@@ -147,25 +148,6 @@ record CopyProgram(Program program) implements Step {
       Path place = name.toString().isEmpty() ? Places.PROGRAM : Places.PROGRAM.resolve(name);
       staged.add(new Trace.MadeDirectory(place));
     }
-  }
-
-  /// Links as links, directories before what is in them, owners and times included.
-  private static void carryOver(Site site) throws IOException {
-    Path old = site.at(Places.PROGRAM);
-    try (Stream<Path> all = Files.walk(old)) {
-      for (Path theirs : all.filter(path -> isTheirs(site, path)).toList()) {
-        Path target = site.at(NEW).resolve(old.relativize(theirs));
-        if (!exists(target)) {
-          Files.createDirectories(target.getParent());
-          Files.copy(theirs, target, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-    }
-  }
-
-  private static boolean isTheirs(Site site, Path path) {
-    Path place = Places.PROGRAM.resolve(site.at(Places.PROGRAM).relativize(path));
-    return !place.equals(Places.MANIFEST) && site.made().of(place.toString()) == null;
   }
 
   /// Onto the disk, before anything is deleted for it.

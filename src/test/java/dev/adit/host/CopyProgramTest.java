@@ -76,6 +76,92 @@ class CopyProgramTest {
   }
 
   @Nested
+  class WhatOthersChanged {
+    private void put(String name, String text) throws IOException {
+      Files.createDirectories(place.resolve(name).getParent());
+      Files.writeString(place.resolve(name), text);
+    }
+
+    @Test
+    void isKeptUnderAnotherNameWhereTheNewVersionHasThatFile() throws IOException {
+      put("bin/adit", "mine");
+      put("bin/adit.old", "mine of before");
+      put("lib/new.jar", "mine");
+      Program two = program("two");
+      two.parts().put("lib/new.jar", new Part(null, "new", false));
+      assertThat(install(two))
+          .hasToString(
+              "changed     /opt/adit (3 files); what others had changed or put in the way is kept:"
+                  + " bin/adit.old2, lib/new.jar.old");
+      assertIs("two");
+      assertThat(place.resolve("bin/adit.old")).hasContent("mine of before");
+      assertThat(place.resolve("bin/adit.old2")).hasContent("mine");
+      assertThat(place.resolve("lib/new.jar")).hasContent("new");
+      assertThat(place.resolve("lib/new.jar.old")).hasContent("mine");
+      assertThat(install(two).verb()).isEqualTo(Outcome.Verb.ALREADY_SO);
+    }
+
+    @Test
+    void staysWhereTheNewVersionHasNoSuchFile() throws IOException {
+      put("lib/adit.jar", "mine");
+      Program two = program("two");
+      two.parts().remove("lib/adit.jar");
+      assertThat(install(two).toString()).doesNotContain("kept");
+      assertThat(place.resolve("lib/adit.jar")).hasContent("mine");
+      assertThat(install(two).verb()).isEqualTo(Outcome.Verb.ALREADY_SO);
+    }
+
+    @Test
+    void isNotKeptTwiceWhereItSaysTheSame() throws IOException {
+      put("bin/adit", "two");
+      assertThat(install(program("two")).toString()).doesNotContain("kept");
+      assertThat(place.resolve("bin/adit.old")).doesNotExist();
+    }
+
+    @Test
+    void isKeptWithAllThatIsInItWhereADirectoryIsInTheWay() throws IOException {
+      put("share/x/deep", "mine");
+      Program two = program("two");
+      two.parts().put("share", new Part(null, "new", false));
+      assertThat(install(two).toString()).endsWith("kept: share.old");
+      assertThat(place.resolve("share")).hasContent("new");
+      assertThat(place.resolve("share.old/x/deep")).hasContent("mine");
+    }
+
+    @Test
+    void isKeptWhereANewDirectoryIsInTheWay() throws IOException {
+      put("share", "mine");
+      Program two = program("two");
+      two.parts().put("share/farm.toml", new Part(null, "new", false));
+      assertThat(install(two).toString()).endsWith("kept: share.old");
+      assertThat(place.resolve("share/farm.toml")).hasContent("new");
+      assertThat(place.resolve("share.old")).hasContent("mine");
+    }
+
+    @Test
+    void aLinkInTheWayIsKeptAsOne() throws IOException {
+      Files.delete(place.resolve("bin/adit"));
+      Files.createSymbolicLink(place.resolve("bin/adit"), Path.of("/nowhere"));
+      assertThat(install(program("two")).toString()).endsWith("kept: bin/adit.old");
+      assertThat(Files.readSymbolicLink(place.resolve("bin/adit.old"))).hasToString("/nowhere");
+    }
+
+    @Test
+    void aDirectoryOfOursThatTheNewVersionLacksStaysForWhatIsTheirsAlone() throws IOException {
+      Program two = program("two");
+      two.parts().put("share/old/farm.toml", new Part(null, "f", false));
+      install(two);
+      install(program("three"));
+      assertThat(place.resolve("share")).doesNotExist();
+      install(two);
+      put("share/old/mine.toml", "mine");
+      install(program("three"));
+      assertThat(place.resolve("share/old")).isDirectoryContaining("glob:**mine.toml");
+      assertThat(place.resolve("share/old/farm.toml")).doesNotExist();
+    }
+  }
+
+  @Nested
   class Interrupted {
     @Test
     void whileTheNewOneIsCopiedNothingOfTheFormerIsTouched() throws IOException {
