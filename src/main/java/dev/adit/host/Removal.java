@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -53,9 +54,6 @@ public final class Removal {
       }
     }
     Files.deleteIfExists(site.at(Places.MANIFEST));
-    if (site.live()) {
-      site.commands().run(List.of("systemctl", "daemon-reload"));
-    }
   }
 
   private void stop() {
@@ -88,6 +86,10 @@ public final class Removal {
         programFiles++;
       } else {
         heard.accept(new Outcome(Verb.REMOVED, path.toString()));
+      }
+      // Not at the end: started from what is removed we can start no other program then.
+      if (site.live() && Set.of(Places.UNIT, Places.FIREWALL_UNIT).contains(path)) {
+        site.commands().run(List.of("systemctl", "daemon-reload"));
       }
     }
   }
