@@ -62,6 +62,7 @@ final class UdpDoor {
       channel.close();
       throw bound.cause() instanceof IOException refused ? refused : new IOException(bound.cause());
     }
+    allowBroadcast(channel);
     if (everywhere) {
       // Only now, so that an address that others have was not taken from them.
       share(channel);
@@ -81,8 +82,12 @@ final class UdpDoor {
   private void prepare(Channel channel, UdpMouth mouth) {
     services.buffer().serve(channel);
     channel.config().setOption(ChannelOption.SO_RCVBUF, RECEIVE_BYTES);
-    channel.config().setOption(ChannelOption.SO_BROADCAST, true);
     channel.pipeline().addLast(mouth);
+  }
+
+  /// Once it is bound: before, Netty warns of every one that has a single address.
+  private static void allowBroadcast(Channel channel) {
+    channel.config().setOption(ChannelOption.SO_BROADCAST, true);
   }
 
   private static List<InetAddress> addressesOfIpv6() {
@@ -153,6 +158,7 @@ final class UdpDoor {
       channel.close();
       return null;
     }
+    allowBroadcast(channel);
     own.put(address, mouth);
     return mouth;
   }
