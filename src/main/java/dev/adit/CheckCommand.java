@@ -50,6 +50,11 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable Path old;
 
   @Option(
+      names = {"-q", "--quiet"},
+      description = "print problems alone")
+  private boolean quiet;
+
+  @Option(
       names = "--fix",
       description =
           "of a Port Relay .env: add the keys that are missing with their defaults, and make"
@@ -72,6 +77,9 @@ final class CheckCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     PrintWriter out = spec.commandLine().getOut();
+    if (quiet) {
+      return ExitCode.OK;
+    }
     if (old == null) {
       out.print(NativeToml.renderMasked(read.config(), read.notices()));
     } else {

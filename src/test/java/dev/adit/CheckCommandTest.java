@@ -49,6 +49,17 @@ class CheckCommandTest {
   }
 
   @Test
+  void quietlyPrintsProblemsAlone() throws IOException {
+    Path file = directory.resolve("config");
+    Files.writeString(file, "RELAY_1=\"3333;3333;pool.example.com;TCP\"\n");
+    assertThat(run("check", "-q", "-c", file.toString())).isZero();
+    assertThat(out.toString()).isEmpty();
+    Files.writeString(file, "RELAY_1=\"x\"\n");
+    assertThat(run("check", "-q", "-c", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("RELAY_1");
+  }
+
+  @Test
   void printsWhatWouldChangeAgainstAnotherFile() throws IOException {
     String file =
         """

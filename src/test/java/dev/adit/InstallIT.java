@@ -153,6 +153,24 @@ class InstallIT {
     assertThat(out.toString()).endsWith("farm: stratum+ssl://192.0.2.1:443\n");
   }
 
+  /// Its log is on unless it says otherwise, and goes to `logs` beside the file.
+  @Test
+  void aPortRelayFileIsInstalledAsItIs() throws IOException {
+    Path env =
+        write("mine/.env", "RELAY_1=\"60025;25;mail.example.com;TCP\"\nRELAY_2=53;53;h;udp\n");
+    Map<String, String> before = tree();
+    assertThat(run("install", "-c", env.toString())).as(err.toString()).isZero();
+    assertThat(out.toString()).contains(": tcp://", ":60025\n", ": udp://", ":53\n");
+    assertThat(at("etc/systemd/system/adit.service"))
+        .content()
+        .contains(" run -c /etc/adit/.env\n");
+    assertThat(Files.readSymbolicLink(at("etc/adit/logs"))).hasToString("/var/log/adit");
+    assertThat(run("install")).as(err.toString()).isZero();
+    assertThat(out.toString()).doesNotContain("made  ");
+    assertThat(run("uninstall")).isZero();
+    assertThat(tree()).isEqualTo(before);
+  }
+
   @Test
   void theConfigurationComesWithWhatItNamesAndIsNotForStrangers() throws IOException {
     install();

@@ -31,20 +31,22 @@ public record ConfigFiles(
   public static ConfigFiles installed(Path main, Needs needs, Path root) {
     Set<Path> secrets = new TreeSet<>(Set.of(main));
     needs.pems().stream()
-        .map(pem -> inside(root, pem))
+        .map(pem -> Objects.requireNonNull(inside(root, pem)))
         .filter(pem -> pem.startsWith(Places.CONFIG))
         .forEach(secrets::add);
-    Path bans = needs.guardFile();
-    Path heard = needs.forensics();
     Needs there =
         needs.writing(
-            bans == null ? null : inside(root, bans), heard == null ? null : inside(root, heard));
+            inside(root, needs.guardFile()),
+            inside(root, needs.forensics()),
+            inside(root, needs.logFile()));
     return new ConfigFiles(main, new TreeMap<>(), List.copyOf(secrets), there);
   }
 
   /// What the system under `root` calls a path.
-  private static Path inside(Path root, Path path) {
-    return path.startsWith(root) ? Path.of("/").resolve(root.relativize(path)) : path;
+  private static @Nullable Path inside(Path root, @Nullable Path path) {
+    return path != null && path.startsWith(root)
+        ? Path.of("/").resolve(root.relativize(path))
+        : path;
   }
 
   /// One that is somewhere else.
@@ -78,7 +80,9 @@ public record ConfigFiles(
     }
     Needs there =
         needs.writing(
-            written(from, text, needs.guardFile()), written(from, text, needs.forensics()));
+            written(from, text, needs.guardFile()),
+            written(from, text, needs.forensics()),
+            written(from, text, needs.logFile()));
     List<Path> secrets = List.copyOf(files.keySet());
     return new ConfigFiles(Places.CONFIG.resolve(name), files, secrets, there);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a user should know after an install: what still stands in the way, and where to connect.
@@ -31,6 +32,7 @@ public final class InstallAdvice {
     }
     writing("guard.file", needs.guardFile(), lines);
     writing("forensics.directory", needs.forensics(), lines);
+    writing("log.file", needs.logFile(), lines);
     for (OtherFirewall barrier : facts.barriers()) {
       lines.add("warning: " + barrier.name() + " drops what is not opened in it:");
       barrier
@@ -42,7 +44,8 @@ public final class InstallAdvice {
   }
 
   private static void writing(String key, @Nullable Path path, List<String> lines) {
-    if (path != null && !path.startsWith(Places.CONFIG) && !path.startsWith(Places.STATE)) {
+    if (path != null
+        && Stream.of(Places.CONFIG, Places.STATE, Places.LOGS).noneMatch(path::startsWith)) {
       lines.add(
           "warning: %s %s: the user adit must be able to write there; %s is made for that"
               .formatted(key, path, Places.STATE));
@@ -70,24 +73,30 @@ public final class InstallAdvice {
   }
 
   private static List<String> addresses(Needs.Door door) {
-    String scheme = door.udp() ? "udp" : door.tls() ? "stratum+ssl" : "stratum+tcp";
     HostPort bind = door.bind();
     List<String> hosts = bind.isAllAddresses() ? ownAddresses() : List.of(bind.host());
     return hosts.stream()
-        .map(host -> "%s: %s://%s".formatted(door.name(), scheme, new HostPort(host, bind.port())))
+        .map(
+            host ->
+                "%s: %s://%s"
+                    .formatted(door.name(), door.scheme(), new HostPort(host, bind.port())))
         .toList();
   }
 
+  /// Those of IPv4 where there are any; this machine can at least reach itself.
   private static List<String> ownAddresses() {
     try {
-      return NetworkInterface.networkInterfaces()
-          .flatMap(NetworkInterface::inetAddresses)
-          .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
-          .map(InetAddress::getHostAddress)
-          .sorted()
-          .toList();
+      List<InetAddress> all =
+          NetworkInterface.networkInterfaces()
+              .flatMap(NetworkInterface::inetAddresses)
+              .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+              .toList();
+      List<InetAddress> four = all.stream().filter(Inet4Address.class::isInstance).toList();
+      List<String> hosts =
+          (four.isEmpty() ? all : four).stream().map(InetAddress::getHostAddress).sorted().toList();
+      return hosts.isEmpty() ? List.of("localhost") : hosts;
     } catch (SocketException none) {
-      return List.of();
+      return List.of("localhost");
     }
   }
 }

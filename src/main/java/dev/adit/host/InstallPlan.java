@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What `adit install` does, in order.
 public final class InstallPlan {
@@ -41,8 +42,7 @@ public final class InstallPlan {
   /// Where the service writes into the directory of its configuration, it may make files there, and
   /// the sticky bit keeps it from replacing those of root.
   private static void directories(ConfigFiles config, Needs needs, List<Step> steps) {
-    Path bans = needs.guardFile();
-    int mode = bans != null && Places.CONFIG.equals(bans.getParent()) ? 01770 : 0750;
+    int mode = isBeside(needs.guardFile()) || isBeside(needs.logFile()) ? 01770 : 0750;
     steps.add(new MakeDirectory(Places.CONFIG, mode, Owner.READER));
     config.files().forEach((path, bytes) -> steps.add(WriteFile.secret(path, bytes)));
     steps.add(new MakeDirectory(Places.STATE, 0750, Owner.SERVICE));
@@ -52,10 +52,28 @@ public final class InstallPlan {
     if (heard != null && heard.startsWith(Places.CONFIG) && !heard.equals(Places.CONFIG)) {
       steps.add(new MakeDirectory(heard, 0750, Owner.SERVICE));
     }
+    logs(needs, steps);
     config.secrets().stream()
         .filter(file -> !config.files().containsKey(file))
         .forEach(file -> steps.add(new MakeReadable(file)));
     steps.add(WriteFile.text(Places.OWNERS, SmallFiles.owners(mode, config.secrets())));
+  }
+
+  private static boolean isBeside(@Nullable Path file) {
+    return file != null && Places.CONFIG.equals(file.getParent());
+  }
+
+  /// A directory below that of the configuration, as `logs` of a Port Relay file is, leads to where
+  /// logs are and the service may write.
+  private static void logs(Needs needs, List<Step> steps) {
+    Path directory = needs.logFile() == null ? null : needs.logFile().getParent();
+    Path heard = needs.forensics();
+    if (directory != null
+        && directory.startsWith(Places.CONFIG)
+        && !directory.equals(Places.CONFIG)
+        && (heard == null || !directory.startsWith(heard))) {
+      steps.add(new MakeLink(directory, Places.LOGS));
+    }
   }
 
   private static void kernel(Needs needs, HostFacts facts, List<Step> steps) {

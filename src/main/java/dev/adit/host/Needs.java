@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///   its rules
 /// @param guardFile where bans are written; null means nowhere
 /// @param forensics directory of what was heard; null means that nobody listens
+/// @param logFile where the log goes besides the journal; null means nowhere
 /// @param pems certificates and keys
 public record Needs(
     List<Door> doors,
@@ -30,6 +31,7 @@ public record Needs(
     boolean kernelUdp,
     @Nullable Path guardFile,
     @Nullable Path forensics,
+    @Nullable Path logFile,
     List<Path> pems) {
   private static final int LEAST_FILES = 65_536;
 
@@ -42,7 +44,13 @@ public record Needs(
   }
 
   /// A listener, as the host sees it.
-  public record Door(String name, HostPort bind, boolean udp, boolean tls) {}
+  ///
+  /// @param scheme of the addresses that it is reached by
+  public record Door(String name, HostPort bind, String scheme) {
+    boolean udp() {
+      return scheme.equals("udp");
+    }
+  }
 
   /// What that configuration needs.
   ///
@@ -57,6 +65,7 @@ public record Needs(
         kernelUdp,
         config.guard().file(),
         config.forensics() == null ? null : config.forensics().directory(),
+        config.log().file(),
         listeners.stream()
             .flatMap(listener -> Optional.ofNullable(listener.tls()).stream())
             .flatMap(tls -> List.of(tls.certFile(), tls.keyFile()).stream())
@@ -66,17 +75,22 @@ public record Needs(
 
   /// Of a host that nothing is known of.
   static Needs none() {
-    return new Needs(List.of(), null, 0, 0, false, null, null, List.of());
+    return new Needs(List.of(), null, 0, 0, false, null, null, null, List.of());
   }
 
   /// The same, but what it writes is elsewhere.
-  Needs writing(@Nullable Path bans, @Nullable Path heard) {
-    return new Needs(doors, admin, miners, outgoing, kernelUdp, bans, heard, pems);
+  Needs writing(@Nullable Path bans, @Nullable Path heard, @Nullable Path log) {
+    return new Needs(doors, admin, miners, outgoing, kernelUdp, bans, heard, log, pems);
   }
 
   private static Door door(ListenerConfig listener) {
-    return new Door(
-        listener.name(), listener.bind(), listener.mode() == Mode.UDP, listener.tls() != null);
+    String scheme =
+        switch (listener.mode()) {
+          case UDP -> "udp";
+          case TCP -> "tcp";
+          case PROXY, TAP -> listener.tls() == null ? "stratum+tcp" : "stratum+ssl";
+        };
+    return new Door(listener.name(), listener.bind(), scheme);
   }
 
   private static int miners(AditConfig config) {

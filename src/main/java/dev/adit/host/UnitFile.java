@@ -27,6 +27,8 @@ final class UnitFile {
     Type=notify
     NotifyAccess=main
     ExecStart=%1$s run -c %2$s
+    # One that can't be used changes nothing, and systemctl says so.
+    ExecReload=%1$s check -q -c %2$s
     ExecReload=/bin/kill -HUP $MAINPID
     WatchdogSec=30
     Restart=on-failure
@@ -104,7 +106,15 @@ final class UnitFile {
   private static String writable(Needs needs) {
     Path bans = needs.guardFile();
     String text = writable("guard.file", bans == null ? null : bans.getParent());
-    return text + writable("forensics.directory", needs.forensics());
+    Path log = needs.logFile();
+    return text
+        + writable("forensics.directory", needs.forensics())
+        + writable("log.file", log == null || isLinked(log) ? null : log.getParent());
+  }
+
+  /// Below the directory of the configuration it leads to [Places#LOGS].
+  private static boolean isLinked(Path log) {
+    return log.startsWith(Places.CONFIG) && !Places.CONFIG.equals(log.getParent());
   }
 
   private static String writable(String key, @Nullable Path directory) {

@@ -46,7 +46,7 @@ class DoctorTest {
 
   @Test
   void comparesOpenFilesWithWhatTheConfigurationMayNeed() {
-    Needs many = new Needs(List.of(), null, 200_000, 0, false, null, null, List.of());
+    Needs many = new Needs(List.of(), null, 200_000, 0, false, null, null, null, List.of());
     Finding files = of("open files", Hosts.debian(GOOD), many);
     assertThat(files.hurts()).isTrue();
     assertThat(files.cure()).contains("ulimit -n 221184");
@@ -69,7 +69,7 @@ class DoctorTest {
 
   @Test
   void comparesThePortRangeWithOutgoingConnections() {
-    Needs tap = new Needs(List.of(), null, 30_000, 30_000, false, null, null, List.of());
+    Needs tap = new Needs(List.of(), null, 30_000, 30_000, false, null, null, null, List.of());
     String check = "net.ipv4.ip_local_port_range";
     assertThat(of(check, Hosts.debian(GOOD), tap).hurts()).isTrue();
     assertThat(of(check, Hosts.debian(GOOD), FARM).hurts()).isFalse();
@@ -93,7 +93,8 @@ class DoctorTest {
 
   @Test
   void findsLowPortsWithoutTheRightToThem() {
-    Needs low = new Needs(List.of(), new HostPort("", 80), 1, 1, false, null, null, List.of());
+    Needs low =
+        new Needs(List.of(), new HostPort("", 80), 1, 1, false, null, null, null, List.of());
     assertThat(of("low ports", Hosts.debian(GOOD), low).hurts()).isTrue();
     assertThat(
             Doctor.findings(Hosts.debian(Map.of("net.ipv4.ip_unprivileged_port_start", "0")), low))

@@ -65,10 +65,10 @@ final class Hosts {
             .mapToObj(port -> door("farm" + port, "0.0.0.0", port, false))
             .toList();
     return new Needs(
-        doors, new HostPort("127.0.0.1", 8080), 30_000, 8, false, null, null, List.of());
+        doors, new HostPort("127.0.0.1", 8080), 30_000, 8, false, null, null, null, List.of());
   }
 
   static Needs.Door door(String name, String host, int port, boolean udp) {
-    return new Needs.Door(name, new HostPort(host, port), udp, false);
+    return new Needs.Door(name, new HostPort(host, port), udp ? "udp" : "stratum+tcp");
   }
 }

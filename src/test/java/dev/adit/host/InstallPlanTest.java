@@ -15,7 +15,7 @@ class InstallPlanTest {
   private static List<String> heads(HostFacts facts, @Nullable Path bans, boolean inPlace) {
     Needs farm = Hosts.needs(3333);
     TreeMap<Path, FileContent> files = new TreeMap<>(Map.of(CONFIG, FileContent.of("password")));
-    Needs needs = bans == null ? farm : farm.writing(bans, null);
+    Needs needs = bans == null ? farm : farm.writing(bans, null, null);
     ConfigFiles config = new ConfigFiles(CONFIG, files, List.of(CONFIG), needs);
     Program program = new Program(new TreeMap<>(), inPlace, List.of());
     return InstallPlan.of(program, config, facts).steps().stream()
@@ -74,6 +74,31 @@ class InstallPlanTest {
   void whereBansAreKeptBesideTheConfigurationTheServiceMayMakeFilesButReplaceNone() {
     assertThat(heads(debian(), Path.of("/etc/adit/bans.jsonl"), false))
         .contains("make the directory /etc/adit (mode 1770)");
+  }
+
+  private static List<String> headsWithLog(String log, @Nullable Path heard) {
+    Needs needs = Hosts.needs(3333).writing(null, heard, Path.of(log));
+    ConfigFiles config = new ConfigFiles(CONFIG, new TreeMap<>(), List.of(CONFIG), needs);
+    Program program = new Program(new TreeMap<>(), true, List.of());
+    return InstallPlan.of(program, config, debian()).steps().stream()
+        .map(step -> step.describe().getFirst())
+        .toList();
+  }
+
+  @Test
+  void aLogFileBelowTheDirectoryOfTheConfigurationIsWhereTheServiceMayWrite() {
+    assertThat(headsWithLog("/etc/adit/logs/relay.log", null))
+        .containsSubsequence(
+            "make the directory /var/log/adit (mode 0750)", "link /etc/adit/logs to /var/log/adit");
+    assertThat(headsWithLog("/etc/adit/adit.log", null))
+        .contains("make the directory /etc/adit (mode 1770)")
+        .noneMatch(step -> step.startsWith("link /etc/adit"));
+    assertThat(headsWithLog("/var/log/adit/adit.log", null))
+        .contains("make the directory /etc/adit (mode 0750)")
+        .noneMatch(step -> step.startsWith("link /etc/adit"));
+    assertThat(headsWithLog("/etc/adit/logs/relay.log", Path.of("/etc/adit/logs")))
+        .contains("make the directory /etc/adit/logs (mode 0750)")
+        .noneMatch(step -> step.startsWith("link /etc/adit"));
   }
 
   @Test

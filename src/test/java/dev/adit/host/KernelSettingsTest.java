@@ -107,7 +107,7 @@ class KernelSettingsTest {
 
   @Test
   void forwardsForTheKernelAlone() {
-    Needs relay = new Needs(FARM.doors(), null, 10, 10, true, null, null, List.of());
+    Needs relay = new Needs(FARM.doors(), null, 10, 10, true, null, null, null, List.of());
     HostFacts host = Hosts.debian(Map.of());
     assertThat(KernelSettings.file(KernelSettings.choose(host, relay)))
         .contains("net.ipv4.ip_forward = 1\n");

@@ -26,6 +26,7 @@ class PacketFilterTest {
             false,
             null,
             null,
+            null,
             List.of());
     assertThat(PacketFilter.table(needs))
         .endsWith(

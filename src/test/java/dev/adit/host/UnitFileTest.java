@@ -22,6 +22,7 @@ class UnitFileTest {
             "Type=notify",
             "NotifyAccess=main",
             "ExecStart=/opt/adit/bin/adit run -c /etc/adit/adit.toml",
+            "ExecReload=/opt/adit/bin/adit check -q -c /etc/adit/adit.toml",
             "ExecReload=/bin/kill -HUP $MAINPID",
             "WatchdogSec=30",
             "Restart=on-failure",
@@ -45,13 +46,14 @@ class UnitFileTest {
         .contains(capability, "AmbientCapabilities=CAP_NET_BIND_SERVICE")
         .doesNotContain("PrivateUsers=yes");
     Needs admin =
-        new Needs(List.of(), new HostPort("127.0.0.1", 80), 1, 1, false, null, null, List.of());
+        new Needs(
+            List.of(), new HostPort("127.0.0.1", 80), 1, 1, false, null, null, null, List.of());
     assertThat(unit(admin).lines()).contains(capability);
   }
 
   @Test
   void givesTheRightToChangeTheNetworkOnlyForDatagramsViaTheKernel() {
-    Needs needs = new Needs(List.of(), null, 1, 1, true, null, null, List.of());
+    Needs needs = new Needs(List.of(), null, 1, 1, true, null, null, null, List.of());
     assertThat(unit(needs).lines())
         .contains(
             "CapabilityBoundingSet=CAP_NET_ADMIN",
@@ -61,18 +63,31 @@ class UnitFileTest {
 
   @Test
   void opensAsManyFilesAsConnectionsNeedAndTheKernelAllows() {
-    Needs many = new Needs(List.of(), null, 200_000, 200_000, false, null, null, List.of());
+    Needs many = new Needs(List.of(), null, 200_000, 200_000, false, null, null, null, List.of());
     assertThat(unit(many)).contains("LimitNOFILE=441344\n");
     assertThat(UnitFile.text(many, CONFIG, 100_000)).contains("LimitNOFILE=100000\n");
   }
 
   @Test
-  void mayWriteWhereBansAreKept() {
-    assertThat(unit(Hosts.needs(1).writing(null, Path.of("/etc/adit/forensics"))))
-        .contains("# forensics.directory is there.\nReadWritePaths=-/etc/adit/forensics\n");
-    assertThat(unit(Hosts.needs(1).writing(Path.of("/etc/adit/bans.jsonl"), null)))
+  void mayWriteWhereTheLogIs() {
+    assertThat(unit(Hosts.needs(1).writing(null, null, Path.of("/srv/logs/adit.log"))))
+        .contains("# log.file is there.\nReadWritePaths=-/srv/logs\n");
+    assertThat(unit(Hosts.needs(1).writing(null, null, Path.of("/etc/adit/adit.log"))))
         .contains("ReadWritePaths=-/etc/adit\n");
-    assertThat(unit(Hosts.needs(1).writing(Path.of("/var/lib/adit/bans.jsonl"), null)))
+    for (String there : List.of("/etc/adit/logs/relay.log", "/var/log/adit/adit.log")) {
+      assertThat(unit(Hosts.needs(1).writing(null, null, Path.of(there))))
+          .as(there)
+          .doesNotContain("ReadWritePaths");
+    }
+  }
+
+  @Test
+  void mayWriteWhereBansAreKept() {
+    assertThat(unit(Hosts.needs(1).writing(null, Path.of("/etc/adit/forensics"), null)))
+        .contains("# forensics.directory is there.\nReadWritePaths=-/etc/adit/forensics\n");
+    assertThat(unit(Hosts.needs(1).writing(Path.of("/etc/adit/bans.jsonl"), null, null)))
+        .contains("ReadWritePaths=-/etc/adit\n");
+    assertThat(unit(Hosts.needs(1).writing(Path.of("/var/lib/adit/bans.jsonl"), null, null)))
         .doesNotContain("ReadWritePaths");
   }
 }
