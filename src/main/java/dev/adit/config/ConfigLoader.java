@@ -61,7 +61,6 @@ public final class ConfigLoader {
     Problems problems = new Problems();
     List<String> notices = new ArrayList<>();
     GuardConfig guard = new MwcReader(problems, notices).read(table);
-    problems.addAll(guard.problems("guard"));
     return problems.lines().isEmpty()
         ? new GuardOnly(guard, List.copyOf(notices))
         : new Refused(problems.lines());

@@ -41,9 +41,9 @@ public record GuardConfig(
     int ipv6Prefix,
     boolean dryRun,
     @Nullable Path file) {
-  private static final Duration SHORTEST_HISTORY = Duration.ofSeconds(10);
-  private static final Duration LONGEST_HISTORY = Duration.ofDays(14);
-  private static final int MOST_BAN_POINTS = 10_000;
+  static final Duration SHORTEST_HISTORY = Duration.ofSeconds(10);
+  static final Duration LONGEST_HISTORY = Duration.ofDays(14);
+  static final int MOST_BAN_POINTS = 10_000;
   private static final int MOST_PER_MINUTE = 65_000;
 
   public GuardConfig {

@@ -37,7 +37,7 @@ final class MwcReader {
         Duration.ofMillis(whole(node, "worker_login_timeout_ms")),
         tracking ? points(node) : 0,
         whole(node, "shares_weight"),
-        Duration.ofSeconds(whole(node, "ip_pool_ban_history_s")),
+        Duration.ofSeconds(history(node)),
         standard.duration("ban"),
         standard.duration("newcomer_grace"),
         node.networks("ip_white_list"),
@@ -81,9 +81,29 @@ final class MwcReader {
     return (int) Math.max(0, Math.min(number, Integer.MAX_VALUE));
   }
 
+  /// The one number that can't be off: there the node does not start with a negative one.
+  private int history(Fields node) {
+    int seconds = whole(node, "ip_pool_ban_history_s");
+    long least = GuardConfig.SHORTEST_HISTORY.toSeconds();
+    long most = GuardConfig.LONGEST_HISTORY.toSeconds();
+    if (seconds < least || seconds > most) {
+      problems.add(
+          node.at("ip_pool_ban_history_s"),
+          "%s is too short or too long: write one from %d to %d"
+              .formatted(Node.plain(node.number("ip_pool_ban_history_s")), least, most));
+    }
+    return seconds;
+  }
+
   /// There 0 bans at the first bad event; here it bans never.
   private int points(Fields node) {
     int points = whole(node, "ban_action_limit");
+    if (points > GuardConfig.MOST_BAN_POINTS) {
+      problems.add(
+          node.at("ban_action_limit"),
+          "%d is too many: write %d or less, or -1 for none"
+              .formatted(points, GuardConfig.MOST_BAN_POINTS));
+    }
     if (points == 0 && node.number("ban_action_limit") == 0) {
       notices.add(node.at("ban_action_limit") + ": 0 becomes ban_points = 1, the strictest here");
       return 1;

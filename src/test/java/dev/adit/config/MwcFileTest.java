@@ -132,6 +132,23 @@ class MwcFileTest {
   }
 
   @Test
+  void namesLimitsThatCanNotBeKeptByTheNodesKeys() throws IOException {
+    String text =
+        """
+        [server.stratum_mining_config]
+        ip_tracking = true
+        ban_action_limit = 20000
+        ip_pool_ban_history_s = -1
+        """;
+    assertThat(((Refused) read(text)).problems())
+        .containsExactlyInAnyOrder(
+            "server.stratum_mining_config.ban_action_limit: 20000 is too many: write 10000 or less,"
+                + " or -1 for none",
+            "server.stratum_mining_config.ip_pool_ban_history_s: -1 is too short or too long: write"
+                + " one from 10 to 1209600");
+  }
+
+  @Test
   void namesWhatIsWrongByTheNodesKey() throws IOException {
     assertThat(read("[server.stratum_mining_config]\nban_action_limit = 1.5\nip_white_list = [7]"))
         .isEqualTo(
