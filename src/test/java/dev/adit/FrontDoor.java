@@ -40,13 +40,20 @@ final class FrontDoor implements AutoCloseable {
   static final String HELLO = LOGIN + PING;
 
   private final Path directory;
+  private final String host;
   private final SimPool pool;
   private final List<Socket> sockets = new ArrayList<>();
   private @Nullable Gateway gateway;
   private int port;
 
   FrontDoor(Path directory) throws Exception {
+    this(directory, "127.0.0.1");
+  }
+
+  /// @param host where it listens
+  FrontDoor(Path directory, String host) throws Exception {
     this.directory = directory;
+    this.host = host;
     this.pool = SimPool.start(new SimPoolSettings().difficulty(1e-6));
   }
 
@@ -61,14 +68,14 @@ final class FrontDoor implements AutoCloseable {
         user = "wallet.rig"
         [[listener]]
         name = "farm"
-        bind = "127.0.0.1:%d"
+        bind = "%s:%d"
         mode = "proxy"
         pools = ["main"]
         %s
         [guard]
         %s
         """
-            .formatted(pool.port(), port, listener, guard);
+            .formatted(pool.port(), host, port, listener, guard);
     Path file = Files.writeString(directory.resolve("adit.toml"), text);
     return ((LoadResult.Loaded) ConfigLoader.load(file)).config();
   }
@@ -101,6 +108,10 @@ final class FrontDoor implements AutoCloseable {
             .count(count)
             .hashrate(hashesPerSecond)
             .threads(1));
+  }
+
+  int port() {
+    return port;
   }
 
   private InetSocketAddress address() {

@@ -2,16 +2,21 @@ package dev.adit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.adit.guard.Guard;
 import dev.adit.relay.RelayView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
-/// What [KernelRelayIT] runs in network namespaces: a gateway, a target or a client, each told what
-/// to do by lines on its input.
+/// What tests run in network namespaces: a gateway, a target, a client or miners, each told what to
+/// do by lines on its input.
 @SuppressWarnings("try") // what interrupts a close ends the test
 final class KernelGate {
   private KernelGate() {}
@@ -20,6 +25,8 @@ final class KernelGate {
     switch (arguments[0]) {
       case "gate" -> gate(Path.of(arguments[1]), Integer.parseInt(arguments[2]), arguments[3]);
       case "echo" -> echo(arguments[1], Integer.parseInt(arguments[2]));
+      case "farm" -> farm(Path.of(arguments[1]), arguments[2]);
+      case "miners" -> miners(arguments[1], Integer.parseInt(arguments[2]));
       default -> client(arguments[1], arguments[2], Integer.parseInt(arguments[3]));
     }
   }
@@ -51,6 +58,36 @@ final class KernelGate {
       say(String.valueOf(refused.getMessage()));
     }
     say("closed");
+  }
+
+  /// A door for miners on every address; says its port, and on each line how many are in.
+  private static void farm(Path directory, String guard) throws Exception {
+    try (FrontDoor door = new FrontDoor(directory, "[::]")) {
+      Guard keeper = door.open("", guard);
+      say(String.valueOf(door.port()));
+      BufferedReader input = input();
+      while (input.readLine() != null) {
+        say(String.valueOf(keeper.counts(System.nanoTime()).open()));
+      }
+    }
+  }
+
+  /// Each line of the input is an address that one more miner connects from; says whether it was
+  /// served.
+  private static void miners(String to, int port) throws IOException {
+    List<Socket> miners = new ArrayList<>();
+    BufferedReader input = input();
+    for (String from = input.readLine(); from != null; from = input.readLine()) {
+      Socket miner = new Socket();
+      miners.add(miner);
+      miner.setSoTimeout(60_000);
+      miner.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+      miner.connect(new InetSocketAddress(to, port));
+      say(String.valueOf(FrontDoor.isServed(miner)));
+    }
+    for (Socket miner : miners) {
+      miner.close();
+    }
   }
 
   private static String lines(String to) {

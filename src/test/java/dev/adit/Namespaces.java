@@ -26,13 +26,22 @@ final class Namespaces implements AutoCloseable {
     return "adit-" + id + "-" + role;
   }
 
-  /// Whether this machine can have them, and lets us.
+  /// Whether this machine can have them, with a packet filter in each, and lets us.
   static boolean canBeHad() throws InterruptedException {
+    return canRun("nft", "list", "ruleset");
+  }
+
+  /// The same without a packet filter.
+  static boolean canBeHadBare() throws InterruptedException {
+    return canRun("ip", "link");
+  }
+
+  private static boolean canRun(String... command) throws InterruptedException {
     String probe = "adit-probe-" + ProcessHandle.current().pid();
     try {
-      run("nft", "--version");
+      run(command[0], "-V");
       run("ip", "netns", "add", probe);
-      run("ip", "netns", "exec", probe, "nft", "list", "ruleset");
+      in(probe, command);
       run("ip", "netns", "del", probe);
       return true;
     } catch (IOException | IllegalStateException missing) {
