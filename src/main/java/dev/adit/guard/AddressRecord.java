@@ -51,7 +51,7 @@ final class AddressRecord {
 
   /// What speaks against one connection more.
   synchronized @Nullable Refusal objection(GuardSettings settings, long nowNanos) {
-    if (ban(settings, nowNanos) != null) {
+    if (isBanned(settings, nowNanos)) {
       return Refusal.BANNED;
     }
     if (tooFast(settings, nowNanos)) {
@@ -226,6 +226,13 @@ final class AddressRecord {
   synchronized @Nullable Ban ban(GuardSettings settings, long nowNanos) {
     age(settings, nowNanos);
     return Sentence.of(key, bans.held(), events, settings, nowNanos);
+  }
+
+  /// Whether one stands; when it lapses is most of the work.
+  private boolean isBanned(GuardSettings settings, long nowNanos) {
+    age(settings, nowNanos);
+    HeldBan held = bans.held();
+    return (held != null && held.holds(nowNanos)) || Score.of(events, settings).exceeded();
   }
 
   /// The part of it that does not depend on points.

@@ -113,7 +113,10 @@ final class EventTimes {
     return timeMs(kind, start(kind), index, nowMs);
   }
 
-  private long timeMs(EventKind kind, int start, int index, long nowMs) {
+  /// For who asks for many of a kind.
+  ///
+  /// @param start of the kind, as [#start] tells it
+  long timeMs(EventKind kind, int start, int index, long nowMs) {
     int width = width(kind);
     int end = start + (index + 1) * width;
     int alien = (Integer.BYTES - width) * Byte.SIZE;
@@ -140,7 +143,8 @@ final class EventTimes {
     count(kind, count(kind) - oldest);
   }
 
-  private int start(EventKind kind) {
+  /// Where the kind is kept, until the next change.
+  int start(EventKind kind) {
     return end(kind.slot);
   }
 

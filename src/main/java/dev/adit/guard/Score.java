@@ -56,29 +56,49 @@ record Score(long bad, long good, int limit) {
   private static final class Queue {
     private final EventTimes events;
     private final EventKind kind;
+    private final int start;
+    private final int count;
     private final long points;
     private final long historyMs;
     private final long nowMs;
     private int at;
+    private long nextMs;
 
     Queue(EventTimes events, EventKind kind, long points, long historyMs, long nowMs) {
       this.events = events;
       this.kind = kind;
+      this.start = events.start(kind);
+      this.count = events.count(kind);
       this.points = points;
       this.historyMs = historyMs;
       this.nowMs = nowMs;
+      this.nextMs = forgottenMs(0);
+    }
+
+    private long forgottenMs(int index) {
+      return index == count
+          ? Long.MAX_VALUE
+          : events.timeMs(kind, start, index, nowMs) + historyMs;
     }
 
     long nextMs() {
-      return at == events.count(kind) ? Long.MAX_VALUE : events.timeMs(kind, at, nowMs) + historyMs;
+      return nextMs;
     }
 
-    /// What forgetting does to bad minus good.
+    /// What forgetting does to bad minus good. All at once where nothing is left then: it is asked
+    /// at each knock of who is banned for long.
     long forgetUntil(long atMs) {
+      if (nextMs > atMs) {
+        return 0;
+      }
       int before = at;
-      while (nextMs() <= atMs) {
+      if (forgottenMs(count - 1) <= atMs) {
+        at = count;
+      }
+      while (forgottenMs(at) <= atMs) {
         at++;
       }
+      nextMs = forgottenMs(at);
       return (at - before) * points;
     }
   }
