@@ -94,6 +94,21 @@ class ProxyHeaderIT {
   }
 
   @Test
+  void limitsNoHealthChecksOfAnAllowedBalancerButWhoComesThroughIt() throws Exception {
+    door.open(TRUST, "max_per_ip = 1\nallow = [\"127.0.0.2\"]");
+    for (int i = 0; i < 2; i++) {
+      Socket check = door.connect("127.0.0.2");
+      check.getOutputStream().write("PROXY UNKNOWN\r\n".getBytes(US_ASCII));
+      assertThat(isServed(check)).isTrue();
+    }
+    for (boolean first : new boolean[] {true, false}) {
+      Socket miner = door.connect("127.0.0.2");
+      miner.getOutputStream().write(version1("192.0.2.7"));
+      assertThat(isServed(miner)).isEqualTo(first);
+    }
+  }
+
+  @Test
   void servesNobodyWithoutAHeader() throws Exception {
     door.open(TRUST, "");
     assertThat(door.isServed("127.0.0.2")).isFalse();
