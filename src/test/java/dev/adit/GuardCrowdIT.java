@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Many who come at once, honest ones among them. `-Dadit.idle=19300` for more idle sockets, of which
-/// this process has to open as many files.
+/// Many who come at once, honest ones among them. `-Dadit.idle=19300` for more idle sockets, of
+/// which this process has to open as many files.
 @Timeout(240)
 class GuardCrowdIT {
   private static final int IDLE = Integer.getInteger("adit.idle", 1_500);

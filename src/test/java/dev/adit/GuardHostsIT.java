@@ -21,9 +21,7 @@ class GuardHostsIT {
 
   @BeforeEach
   void open() throws Exception {
-    assumeThat(Namespaces.canBeHadBare())
-        .as("root and iproute2, for network namespaces")
-        .isTrue();
+    assumeThat(Namespaces.canBeHadBare()).as("root and iproute2, for network namespaces").isTrue();
     net = new Namespaces();
     net.open();
   }
@@ -45,6 +43,18 @@ class GuardHostsIT {
   @Test
   void noticesThatAMinersCableWasPulled() throws Exception {
     Namespaces.Talk gate = gate("");
+    Namespaces.Talk miners = net.start("client", "miners", "10.77.1.1", gate.hear());
+    assertThat(miners.ask("10.77.1.2")).isEqualTo("true");
+    assertThat(gate.ask("?")).isEqualTo("1");
+    net.on("client", "ip", "link", "set", "veth0", "down");
+    Eventually.holds(() -> gate.ask("?").equals("0"));
+  }
+
+  /// The pool goes on sending, so the kernel probes nobody, and with no user timeout it would send
+  /// again for a quarter of an hour.
+  @Test
+  void noticesBehindARelayTooThatItWasPulled() throws Exception {
+    Namespaces.Talk gate = net.start("relay", "relay", directory.toString());
     Namespaces.Talk miners = net.start("client", "miners", "10.77.1.1", gate.hear());
     assertThat(miners.ask("10.77.1.2")).isEqualTo("true");
     assertThat(gate.ask("?")).isEqualTo("1");

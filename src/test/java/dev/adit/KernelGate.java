@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class KernelGate {
       case "gate" -> gate(Path.of(arguments[1]), Integer.parseInt(arguments[2]), arguments[3]);
       case "echo" -> echo(arguments[1], Integer.parseInt(arguments[2]));
       case "farm" -> farm(Path.of(arguments[1]), arguments[2]);
+      case "relay" -> relay(Path.of(arguments[1]));
       case "miners" -> miners(arguments[1], Integer.parseInt(arguments[2]));
       default -> client(arguments[1], arguments[2], Integer.parseInt(arguments[3]));
     }
@@ -68,6 +70,33 @@ final class KernelGate {
       BufferedReader input = input();
       while (input.readLine() != null) {
         say(String.valueOf(keeper.counts(System.nanoTime()).open()));
+      }
+    }
+  }
+
+  /// A relay in front of a pool that answers whatever it hears, and on each line of the input says
+  /// something to everybody; says its port, and on each line how many flows are open.
+  private static void relay(Path directory) throws Exception {
+    try (ServerSocket pool = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+        RelayGate gate = new RelayGate(directory, "tcp", "0.0.0.0")) {
+      gate.open(
+          """
+          to = "127.0.0.1:%d"
+          keepalive = { idle = "5s", interval = "1s", count = 1 }
+          user_timeout = "0s"
+          """
+              .formatted(pool.getLocalPort()));
+      say(String.valueOf(gate.port()));
+      Socket served = pool.accept();
+      FrontDoor.say(served, "{}\n");
+      BufferedReader input = input();
+      while (input.readLine() != null) {
+        say(String.valueOf(gate.view().open()));
+        try {
+          FrontDoor.say(served, "{}\n");
+        } catch (IOException ended) {
+          // nobody is there to hear it any more
+        }
       }
     }
   }

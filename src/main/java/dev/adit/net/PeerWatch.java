@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// On its loop's thread. Where the platform can't tell, nothing happens.
 @SuppressWarnings("FutureReturnValueIgnored") // it looks again by itself, or the loop has ended
-final class PeerWatch {
+public final class PeerWatch {
   private final Channel channel;
   private final long patienceMillis;
   private final Runnable gone;
@@ -27,7 +27,7 @@ final class PeerWatch {
   ///
   /// @param keepalive without probes nobody is watched
   /// @param gone called when the peer is; it closes the connection
-  static void begin(Channel channel, ListenerSettings.Keepalive keepalive, Runnable gone) {
+  public static void begin(Channel channel, ListenerSettings.Keepalive keepalive, Runnable gone) {
     if (keepalive.idleSeconds() > 0 && channel instanceof EpollSocketChannel) {
       new PeerWatch(channel, keepalive.totalMillis(), gone).lookIn(keepalive.totalMillis());
     }

@@ -3,6 +3,7 @@ package dev.adit.relay;
 import dev.adit.forensics.Ear;
 import dev.adit.forensics.Party;
 import dev.adit.guard.Eviction;
+import dev.adit.net.PeerWatch;
 import dev.adit.net.Visitor;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -66,6 +67,7 @@ final class Flow implements Splice.Ends {
   void onActive(FlowSide side) {
     if (side == client && dial == null && !hasEnded()) {
       visitor.ownedBy(this::onEviction, loop);
+      PeerWatch.begin(client.channel(), settings.keepalive(), () -> onBroken(client));
       visitor.closeIfEvicted();
       if (!hasEnded()) {
         relay.onBegin(this);
