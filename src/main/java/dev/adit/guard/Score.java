@@ -76,9 +76,7 @@ record Score(long bad, long good, int limit) {
     }
 
     private long forgottenMs(int index) {
-      return index == count
-          ? Long.MAX_VALUE
-          : events.timeMs(kind, start, index, nowMs) + historyMs;
+      return index == count ? Long.MAX_VALUE : events.timeMs(kind, start, index, nowMs) + historyMs;
     }
 
     long nextMs() {
