@@ -1,6 +1,7 @@
 package dev.adit;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -48,12 +49,13 @@ final class IdleSockets implements AutoCloseable {
 
   /// Keeps them until nobody is there to end it.
   public static void main(String[] arguments) throws IOException {
-    InetSocketAddress door = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
+    InetSocketAddress door =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
     List<SocketChannel> sockets = new ArrayList<>();
     for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
       SocketChannel socket = SocketChannel.open();
       sockets.add(socket);
-      socket.bind(new InetSocketAddress(arguments[1], 0));
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral(arguments[1]), 0));
       socket.connect(door);
     }
     System.out.println(sockets.size());
@@ -63,10 +65,9 @@ final class IdleSockets implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     for (Process process : processes) {
-      process.destroyForcibly();
-      process.waitFor();
+      process.destroyForcibly().onExit().join();
     }
   }
 }

@@ -110,8 +110,8 @@ final class KernelGate {
       Socket miner = new Socket();
       miners.add(miner);
       miner.setSoTimeout(60_000);
-      miner.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-      miner.connect(new InetSocketAddress(to, port));
+      miner.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+      miner.connect(new InetSocketAddress(InetAddress.ofLiteral(to), port));
       say(String.valueOf(FrontDoor.isServed(miner)));
     }
     for (Socket miner : miners) {
