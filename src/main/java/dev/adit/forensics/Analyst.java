@@ -33,8 +33,8 @@ final class Analyst {
 
   void on(Heard heard) {
     switch (heard) {
-      case Heard.Began(long number, Call facts, Manners manners, Moment at) -> {
-        Conversation begun = new Conversation(facts, manners, codec, prover, parts);
+      case Heard.Began(long number, Call facts, Manners manners, boolean underWay, Moment at) -> {
+        Conversation begun = new Conversation(facts, manners, codec, prover, parts, underWay);
         conversations.put(number, begun);
         begun.heardBy(sources);
         begun.begin(timed(at));

@@ -40,7 +40,7 @@ final class BlockUnanswered implements Witness.Source {
         case Observation.Missed _ -> waiting.clear();
         case Observation.Ended(Moment at, int _) -> {
           for (SeenShare share : waiting) {
-            if (at.secondsSince(share.at()) >= SECONDS_UNTIL_END) {
+            if (at.secondsSince(share.at()) >= SECONDS_UNTIL_END && !conversation.isDoubtful()) {
               report(conversation.call(), at, share, "until the connection ended");
             }
           }

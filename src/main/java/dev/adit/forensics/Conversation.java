@@ -3,6 +3,7 @@ package dev.adit.forensics;
 import dev.adit.stratum.HexBytes;
 import dev.adit.stratum.MinerMessage;
 import dev.adit.stratum.PoolMessage;
+import dev.adit.stratum.RequestId;
 import dev.adit.stratum.StratumCodec;
 import dev.adit.stratum.Subscription;
 import dev.adit.work.Difficulty;
@@ -42,14 +43,22 @@ final class Conversation {
   private boolean minerHasSpoken;
 
   /// @param manners where somebody wants to know how the miner behaves
+  /// @param underWay whether something was said before that was not heard
   Conversation(
-      Call call, @Nullable Manners manners, StratumCodec codec, Prover prover, JobParts parts) {
+      Call call,
+      @Nullable Manners manners,
+      StratumCodec codec,
+      Prover prover,
+      JobParts parts,
+      boolean underWay) {
     this.call = call;
     this.manners = manners;
     this.codec = codec;
     this.prover = prover;
     this.parts = parts;
     this.difficulties = new Difficulties(call.algorithm());
+    this.underWay = underWay;
+    this.doubtful = underWay;
   }
 
   void heardBy(List<? extends Witness.Source> sources) {
@@ -109,44 +118,49 @@ final class Conversation {
 
   void said(Party who, byte[] bytes, boolean afterGap, Moment at) {
     minerHasSpoken |= who == Party.MINER;
+    Lines lines = who == Party.MINER ? minerLines : poolLines;
     try {
-      listen(who, bytes, afterGap, at);
-    } catch (RuntimeException | StackOverflowError ours) {
+      if (afterGap) {
+        lines.onGap();
+        onGap(who, at);
+      }
+      lines.feed(bytes, sink(who, at));
+    } catch (RuntimeException | Error ours) {
+      // What came with that line is not heard.
+      lines.onGap();
+      onDoubt();
       if (manners != null) {
-        manners.missSome(); // the rest of it
+        manners.missSome();
       }
       throw ours;
     }
   }
 
-  private void listen(Party who, byte[] bytes, boolean afterGap, Moment at) {
-    Lines lines = who == Party.MINER ? minerLines : poolLines;
-    if (afterGap) {
-      lines.onGap();
-      onGap(who, at);
-    }
-    lines.feed(
-        bytes,
-        new Lines.Sink() {
-          @Override
-          public void onLine(byte[] line, int offset, int length) {
-            if (!StratumCodec.isBlank(line, offset, length)) {
-              hear(who, line, offset, length, at);
-            }
-          }
+  private Lines.Sink sink(Party who, Moment at) {
+    return new Lines.Sink() {
+      @Override
+      public void onLine(byte[] line, int offset, int length) {
+        if (!StratumCodec.isBlank(line, offset, length)) {
+          hear(who, line, offset, length, at);
+        }
+      }
 
-          @Override
-          public void onUnread() {
-            witnesses.forEach(witness -> witness.onLeftOut(who, at));
-            String problem = "too long, or only a part of it was heard";
-            tell(new Observation.Unread(at, who, problem, false));
-          }
-        });
+      @Override
+      public void onUnread() {
+        witnesses.forEach(witness -> witness.onLeftOut(who, at));
+        String problem = "too long, or only a part of it was heard";
+        tell(new Observation.Unread(at, who, problem, false));
+      }
+    };
+  }
+
+  private void onDoubt() {
+    doubtful = true;
+    unanswered.forgetAll();
   }
 
   private void onGap(Party who, Moment at) {
-    doubtful = true;
-    unanswered.forgetAll();
+    onDoubt();
     tell(new Observation.Missed(at, who));
   }
 
@@ -194,28 +208,33 @@ final class Conversation {
   private void onMiner(MinerMessage message, Moment at) {
     switch (message) {
       case MinerMessage.Subscribe ask ->
-          unanswered.asked(ask.id(), new Unanswered.Question.Subscribe(), at);
+          asked(ask.id(), new Unanswered.Question.Subscribe(), at);
       case MinerMessage.Configure ask ->
-          unanswered.asked(ask.id(), new Unanswered.Question.Configure(), at);
+          asked(ask.id(), new Unanswered.Question.Configure(), at);
       case MinerMessage.Authorize ask -> {
         if (worker.isEmpty()) {
           worker = ask.user();
         }
-        unanswered.asked(ask.id(), new Unanswered.Question.Authorize(ask.user()), at);
+        asked(ask.id(), new Unanswered.Question.Authorize(ask.user()), at);
       }
       case MinerMessage.Submit submit -> onSubmit(submit, at);
       case MinerMessage.Malformed bad -> {
-        unanswered.asked(bad.id(), new Unanswered.Question.Odd(bad.method(), true), at);
+        asked(bad.id(), new Unanswered.Question.Odd(bad.method(), true), at);
         tell(new Observation.Unread(at, Party.MINER, bad.problem(), true));
       }
       case MinerMessage.UnknownRequest odd ->
-          unanswered.asked(odd.id(), new Unanswered.Question.Odd(odd.method(), false), at);
+          asked(odd.id(), new Unanswered.Question.Odd(odd.method(), false), at);
       case MinerMessage.Request other ->
-          unanswered.asked(other.id(), new Unanswered.Question.Other(), at);
+          asked(other.id(), new Unanswered.Question.Other(), at);
       case MinerMessage.Garbage garbage ->
           tell(new Observation.Unread(at, Party.MINER, garbage.problem(), false));
       case MinerMessage.Answer _, MinerMessage.Chatter _ -> {}
     }
+  }
+
+  private void asked(RequestId id, Unanswered.Question question, Moment at) {
+    // An answer that comes late will fit nothing, or the wrong question.
+    doubtful |= unanswered.asked(id, question, at);
   }
 
   private void onSubmit(MinerMessage.Submit submit, Moment at) {
@@ -231,7 +250,7 @@ final class Conversation {
                 : prover.prove(submit, job.job(), versionMask, first, unaskedExtranonce1),
             current,
             at);
-    unanswered.asked(submit.id(), new Unanswered.Question.Share(share), at);
+    asked(submit.id(), new Unanswered.Question.Share(share), at);
     tell(new Observation.ShareSent(at, share));
   }
 
@@ -323,7 +342,7 @@ final class Conversation {
     }
   }
 
-  /// Whether something was not heard: what is missing now may have been there.
+  /// Whether something was not heard, or forgotten: what is missing now may have been there.
   boolean isDoubtful() {
     return doubtful;
   }

@@ -8,8 +8,12 @@ public final class Ear {
   private final HeardQueue queue;
   private final AtomicLong missed;
   private final long number;
+  private final Call call;
   private final @Nullable Manners manners;
-  private final boolean deaf;
+
+  /// Whether the analyser knows of it. One that began while there was no room is joined later.
+  private boolean known;
+
   private boolean minerGap;
   private boolean poolGap;
   private boolean over;
@@ -20,8 +24,17 @@ public final class Ear {
     this.queue = queue;
     this.missed = missed;
     this.number = number;
+    this.call = call;
     this.manners = manners;
-    this.deaf = !queue.offer(new Heard.Began(number, call, manners, Moment.now()));
+    begin();
+  }
+
+  private boolean begin() {
+    if (!known) {
+      boolean underWay = minerGap || poolGap;
+      known = queue.offer(new Heard.Began(number, call, manners, underWay, Moment.now()));
+    }
+    return known;
   }
 
   /// Bytes of one side, on their way already.
@@ -30,7 +43,9 @@ public final class Ear {
   public void heard(Party who, byte[] bytes) {
     boolean gap = who == Party.MINER ? minerGap : poolGap;
     boolean lost =
-        deaf || over || !queue.offer(new Heard.Said(number, who, bytes, gap, Moment.now()));
+        over
+            || !begin()
+            || !queue.offer(new Heard.Said(number, who, bytes, gap, Moment.now()));
     if (lost) {
       missed.incrementAndGet();
       if (manners != null) {
@@ -46,9 +61,9 @@ public final class Ear {
 
   /// Nothing more will be said.
   public void ended() {
-    if (!deaf && !over) {
-      over = true;
+    if (known && !over) {
       queue.put(new Heard.Ended(number, Moment.now()));
     }
+    over = true;
   }
 }

@@ -190,7 +190,9 @@ public final class Forensics implements AutoCloseable {
   private void attempt(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException | StackOverflowError ours) {
+    } catch (OutOfMemoryError everybodys) {
+      throw everybodys;
+    } catch (RuntimeException | Error ours) {
       if (faults.incrementAndGet() <= 10) {
         LOG.error("forensics: a fault of Adit; what is relayed is not touched by it", ours);
       }

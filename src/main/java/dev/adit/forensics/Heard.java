@@ -14,7 +14,9 @@ sealed interface Heard {
   ///
   /// @param call its number; each is used once
   /// @param manners where somebody wants to know how the miner behaves
-  record Began(long call, Call facts, @Nullable Manners manners, Moment at) implements Heard {}
+  /// @param underWay whether something was said before that was not heard
+  record Began(long call, Call facts, @Nullable Manners manners, boolean underWay, Moment at)
+      implements Heard {}
 
   /// Bytes of one side, as they came: parts of lines, or several.
   final class Said implements Heard {

@@ -1,6 +1,7 @@
 package dev.adit.forensics;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -127,8 +128,8 @@ final class ReplayedRun {
       return;
     }
     open.put(call, new Sides());
-    hear(new Heard.Began(call, began.facts(), null, at));
     JournalEntry.Carried carried = began.carried();
+    hear(new Heard.Began(call, began.facts(), null, carried != null, at));
     if (carried != null) {
       missAll(call, at);
       for (String line : lines(carried)) {
@@ -140,12 +141,15 @@ final class ReplayedRun {
   /// What a pool would say to bring a conversation to where it stood.
   private static List<String> lines(JournalEntry.Carried it) {
     String form = "{\"id\":null,\"method\":\"mining.%s\",\"params\":[%s]}\n";
-    return List.of(
-        form.formatted("set_difficulty", it.difficulty()),
-        form.formatted("set_version_mask", "\"%08x\"".formatted(it.versionMask())),
-        form.formatted(
-            "set_extranonce",
-            "\"%s\",%d".formatted(it.extranonce1().replace("\"", ""), it.extranonce2Size())));
+    List<String> lines = new ArrayList<>();
+    lines.add(form.formatted("set_difficulty", it.difficulty()));
+    lines.add(form.formatted("set_version_mask", "\"%08x\"".formatted(it.versionMask())));
+    if (!it.extranonce1().isEmpty()) {
+      String parameters =
+          "\"%s\",%d".formatted(it.extranonce1().replace("\"", ""), it.extranonce2Size());
+      lines.add(form.formatted("set_extranonce", parameters));
+    }
+    return lines;
   }
 
   private void missAll(long call, Moment at) {
@@ -188,7 +192,9 @@ final class ReplayedRun {
   private void attempt(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException | StackOverflowError ours) {
+    } catch (OutOfMemoryError everybodys) {
+      throw everybodys;
+    } catch (RuntimeException | Error ours) {
       faults++;
     }
   }

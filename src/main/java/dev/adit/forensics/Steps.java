@@ -5,15 +5,17 @@ import org.jspecify.annotations.Nullable;
 /// Takes every step, whatever becomes of one, and then tells of the first that failed.
 final class Steps {
   private @Nullable RuntimeException failure;
-  private @Nullable StackOverflowError overflow;
+  private @Nullable Error error;
 
   void take(Runnable step) {
     try {
       step.run();
+    } catch (OutOfMemoryError everybodys) {
+      throw everybodys;
     } catch (RuntimeException ours) {
       failure = failure == null ? ours : failure;
-    } catch (StackOverflowError ours) {
-      overflow = overflow == null ? ours : overflow;
+    } catch (Error ours) {
+      error = error == null ? ours : error;
     }
   }
 
@@ -21,8 +23,8 @@ final class Steps {
     if (failure != null) {
       throw failure;
     }
-    if (overflow != null) {
-      throw overflow;
+    if (error != null) {
+      throw error;
     }
   }
 }

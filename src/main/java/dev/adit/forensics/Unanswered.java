@@ -51,6 +51,8 @@ final class Unanswered {
     final RequestId id;
     final Question question;
     final Moment at;
+
+    /// That no answer has come in time.
     boolean told;
 
     Waiting(RequestId id, Question question, Moment at) {
@@ -69,15 +71,19 @@ final class Unanswered {
   private int size;
   private int chars;
 
-  void asked(RequestId id, Question question, Moment at) {
+  /// @return whether one had to be forgotten for it that may still be answered
+  boolean asked(RequestId id, Question question, Moment at) {
     Waiting waiting = new Waiting(id, question, at);
+    boolean forgot = false;
     while (size > 0 && (size == MOST || chars + waiting.chars() > MOST_CHARS)) {
-      forgetOldest();
+      forgot |= !inOrder.element().told;
+      answered(inOrder.element().id);
     }
     byId.computeIfAbsent(id, _ -> new ArrayDeque<>()).add(waiting);
     inOrder.add(waiting);
     size++;
     chars += waiting.chars();
+    return forgot;
   }
 
   /// The question that this answers, which is forgotten; null where there is none.
@@ -111,9 +117,5 @@ final class Unanswered {
     inOrder.clear();
     size = 0;
     chars = 0;
-  }
-
-  private void forgetOldest() {
-    answered(inOrder.element().id);
   }
 }

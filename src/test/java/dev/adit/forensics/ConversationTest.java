@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -100,14 +101,53 @@ class ConversationTest {
   void keepsNoMoreQuestionsThanFitIn() {
     Talk talk = Talk.with().begun();
     String id = "\"%s%%d\"".formatted("x".repeat(7_000));
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 32; i++) {
+      if (i == 16) {
+        // What is forgotten from now on no pool will answer any more.
+        talk.after(Duration.ofSeconds(70));
+      }
       talk.miner("{\"id\":" + id.formatted(i) + ",\"method\":\"a.b\",\"params\":[]}");
     }
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 32; i++) {
       talk.pool("{\"id\":" + id.formatted(i) + ",\"result\":true,\"error\":null}");
     }
-    // The oldest were forgotten.
-    assertThat(talk.seen(Observation.StrayAnswer.class)).hasSizeBetween(80, 90);
+    assertThat(talk.seen(Observation.StrayAnswer.class)).hasSizeBetween(10, 16);
+  }
+
+  @Test
+  void blamesNoPoolForAnswersToWhatIsForgotten() {
+    AlertBook book = new AlertBook();
+    Talk talk = Talk.with(new AnsweredTwice(book)).begun();
+    for (int i = 0; i < 1_100; i++) {
+      talk.submit("0000000000000000", "00000000", "00000000");
+    }
+    for (int i = 0; i < 1_100; i++) {
+      talk.pool("{\"id\":%d,\"result\":true,\"error\":null}".formatted(talk.id() - 1_099 + i));
+    }
+    assertThat(talk.seen(ShareAnswered.class)).hasSize(1_000);
+    assertThat(book.counts()).isEmpty();
+  }
+
+  @Test
+  void goesOnBehindALineAtWhichAditFails() {
+    Witness.Source faulty =
+        _ ->
+            seen -> {
+              if (seen instanceof Observation.DifficultySet(var _, double value) && value == 7) {
+                throw new AssertionError("made up");
+              }
+            };
+    Talk talk = Talk.with(faulty).begun();
+    talk.bytes(Party.POOL, "{\"id\":".getBytes(US_ASCII));
+    assertThatThrownBy(
+            () ->
+                talk.pool(
+                    "null,\"method\":\"mining.set_difficulty\",\"params\":[7]}\n"
+                        + "{\"id\":1,\"result\":true,\"error\":null}"))
+        .hasMessage("made up");
+    talk.pool("end of what was lost").pool("{\"id\":1,\"result\":true,\"error\":null}").job("9");
+    assertThat(talk.seen(Observation.StrayAnswer.class)).isEmpty();
+    assertThat(talk.seen(Observation.JobGiven.class)).hasSize(2);
   }
 
   @Test

@@ -66,7 +66,7 @@ final class Talk {
     this.seen = seen;
     this.number = number;
     this.clock = clock;
-    analyst.on(new Heard.Began(number, call, manners, clock.now()));
+    analyst.on(new Heard.Began(number, call, manners, false, clock.now()));
   }
 
   /// A miner's, which has just connected to the pool "main".
