@@ -1,9 +1,9 @@
 package dev.adit;
 
 import dev.adit.aggregate.BlockFound;
+import dev.adit.aggregate.PoolSettings;
 import dev.adit.config.AditConfig;
 import dev.adit.config.ForensicsConfig;
-import dev.adit.config.PoolConfig;
 import dev.adit.forensics.Alert;
 import dev.adit.forensics.Forensics;
 import dev.adit.forensics.Severity;
@@ -41,28 +41,46 @@ final class Ears implements AutoCloseable {
     this.blocks = blocks;
   }
 
-  /// Before doors open. What it listens to ends with the conversation; itself, once it is there,
-  /// with the program.
-  synchronized void follow(AditConfig config) {
+  /// Before doors open: what is said from now on is heard, if this configuration wants it. What is
+  /// heard already goes on as before.
+  synchronized void open(AditConfig config) {
     ForensicsConfig how = config.forensics();
-    Forensics ears = forensics;
     if (how == null) {
-      doors.watchedBy(null, List.of());
+      watch(null, List.of());
       return;
     }
+    Forensics ears = forensics;
     if (ears == null) {
       ears = maker.make(how, blocks);
       ears.listen(Ears::warn);
       ears.start();
       forensics = ears;
-      relays.watchedBy(ears);
-    } else if (!how.equals(followed)) {
+      followed = how;
+    }
+    watch(
+        ears,
+        how.referencePools().stream()
+            .flatMap(name -> config.pool(name).stream())
+            .map(ProxySettings::pool)
+            .toList());
+  }
+
+  private void watch(@Nullable Forensics ears, List<PoolSettings> references) {
+    relays.watchedBy(ears);
+    doors.watchedBy(ears, references);
+  }
+
+  /// Once doors are open, or were left as they had been: this configuration holds.
+  synchronized void follow(AditConfig config) {
+    ForensicsConfig how = config.forensics();
+    Forensics ears = forensics;
+    if (how == null) {
+      forensics = null;
+      close(ears);
+    } else if (ears != null && !how.equals(followed)) {
       ears.tell(how);
     }
     followed = how;
-    List<PoolConfig> references =
-        how.referencePools().stream().flatMap(name -> config.pool(name).stream()).toList();
-    doors.watchedBy(ears, references.stream().map(ProxySettings::pool).toList());
   }
 
   /// What a stranger said may be in it; it shall not write lines of its own.
@@ -81,7 +99,10 @@ final class Ears implements AutoCloseable {
 
   @Override
   public void close() {
-    Forensics ears = forensics;
+    close(forensics);
+  }
+
+  private static void close(@Nullable Forensics ears) {
     if (ears != null) {
       ears.close();
     }

@@ -121,7 +121,7 @@ final class Gateway implements LiveState {
 
   /// What could not be had, a line each; then nothing has changed.
   private List<String> openDoors(AditConfig next, Set<String> reopened) {
-    ears.follow(next);
+    ears.open(next);
     Map<String, HostPort> binds =
         next.listeners().stream()
             .collect(Collectors.toMap(ListenerConfig::name, ListenerConfig::bind));
@@ -134,7 +134,10 @@ final class Gateway implements LiveState {
               HostPort bind = binds.getOrDefault(name, new HostPort("", 0));
               problems.add("listener.%s: %s".formatted(name, BindFailure.inWords(bind, refused)));
             });
-    if (!problems.isEmpty()) {
+    if (problems.isEmpty()) {
+      ears.follow(next);
+    } else {
+      ears.open(config);
       ears.follow(config);
     }
     return problems;

@@ -50,7 +50,7 @@ final class Reload {
     boolean tapped = leadsToTapsOnly(kind, name, read);
     return switch (kind) {
       case "admin" -> "at the next start";
-      case "forensics" -> change.isWhole() ? FROM_NOW_ON : "at once";
+      case "forensics" -> change.isWhole() && !change.isGone() ? FROM_NOW_ON : "at once";
       case "pool" -> tapped && !change.isWhole() ? FROM_NOW_ON : pool(change);
       case "listener" ->
           tapped && change.key().equals("pools") && !reopened.contains(name)

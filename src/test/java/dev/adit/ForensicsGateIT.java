@@ -7,6 +7,7 @@ import dev.adit.config.ConfigLoader;
 import dev.adit.config.LoadResult.Loaded;
 import dev.adit.forensics.Alert;
 import dev.adit.forensics.Forensics;
+import dev.adit.forensics.JournalCheck;
 import dev.adit.forensics.Suspicion;
 import dev.adit.sim.Cheat;
 import dev.adit.sim.PoolAddress;
@@ -16,9 +17,11 @@ import dev.adit.sim.SimPool;
 import dev.adit.sim.SimPoolSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +169,92 @@ class ForensicsGateIT {
       Eventually.holds(() -> other.totals().connectionsEver() == 2);
       assertThat(other.totals().submits()).isZero();
     }
+  }
+
+  private Rereading.Outcome reload(String more) throws Exception {
+    return Objects.requireNonNull(gateway).reload(config("proxy", more).config());
+  }
+
+  private static long threads(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(name))
+        .count();
+  }
+
+  @Test
+  void endsWithItsSectionAndBeginsAgainWithIt() throws Exception {
+    pool = SimPool.start(easy());
+    String asking = "ntp_servers = [\"127.0.0.1:9\"]";
+    String all =
+        forensics("journal = true\n").replace("ntp_servers = []", asking)
+            + "[forensics.pool_stats]\nurl = \"http://127.0.0.1:9\"\naddress = \"bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4\"\n";
+    int port = open("proxy", all);
+    try (SimMiners miners = mine(port)) {
+      Eventually.holds(() -> forensics().view().accepted() > 5);
+      Forensics first = forensics();
+      assertThat(threads("ntp") + threads("pool-statistics")).isEqualTo(2);
+      assertThat(reload("").lines()).containsExactly("forensics is gone (at once)");
+      assertThat(Objects.requireNonNull(gateway).forensics()).isNull();
+      assertThat(Objects.requireNonNull(gateway).view(false)).extracting("forensics").isNull();
+      assertThat(first.isClosed()).isTrue();
+      Eventually.holds(() -> threads("ntp") + threads("pool-statistics") == 0);
+      assertThat(threads("forensics")).isZero();
+      try (var files = Files.list(directory.resolve("found"))) {
+        Path journal = files.filter(it -> it.toString().endsWith(".zst")).findAny().orElseThrow();
+        assertThat(new JournalCheck().verify(journal).text()).doesNotContain("not closed");
+      }
+      long submits = pool.totals().submits();
+      Eventually.holds(() -> pool.totals().submits() > submits + 5);
+      assertThat(reload(all).applied()).isTrue();
+      pool.hangUp();
+      Eventually.holds(() -> forensics().view().accepted() > 5);
+      assertThat(threads("forensics")).isEqualTo(1);
+      miners.finish(Duration.ofSeconds(30));
+    }
+  }
+
+  @Test
+  void isLeftAloneByAReloadThatIsRefused() throws Exception {
+    pool = SimPool.start(easy());
+    int port = open("proxy", forensics("share_log = false\n"));
+    try (SimMiners miners = mine(port);
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Eventually.holds(() -> forensics().view().accepted() > 5);
+      String second =
+          """
+          [[listener]]
+          name = "second"
+          bind = "127.0.0.1:%d"
+          mode = "proxy"
+          pools = ["main"]
+          """
+              .formatted(taken.getLocalPort());
+      assertThat(reload(second + forensics("share_log = true\n")).applied()).isFalse();
+      assertThat(reload(second).applied()).isFalse();
+      long accepted = forensics().view().accepted();
+      Eventually.holds(() -> forensics().view().accepted() > accepted + 5);
+      miners.finish(Duration.ofSeconds(30));
+    }
+    Objects.requireNonNull(gateway).stop();
+    gateway = null;
+    // Whoever begins anew tells again of those who are there.
+    List<String> lines = Files.readAllLines(directory.resolve("found/ultra_proxy.log"));
+    List<String> lanes = lines.stream().filter(it -> it.contains("connected: ")).toList();
+    assertThat(lanes.stream().map(it -> it.replaceFirst(".* miner ", ""))).doesNotHaveDuplicates();
+    assertThat(lanes).isNotEmpty();
+  }
+
+  @Test
+  void beginsNothingByAReloadThatIsRefused() throws Exception {
+    pool = SimPool.start(easy());
+    open("proxy", "");
+    String second = "[[listener]]\nname = \"x\"\nmode = \"proxy\"\npools = [\"main\"]\n";
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String bind = "bind = \"127.0.0.1:%d\"\n".formatted(taken.getLocalPort());
+      assertThat(reload(second + bind + forensics("")).applied()).isFalse();
+    }
+    assertThat(Objects.requireNonNull(gateway).forensics()).isNull();
+    assertThat(threads("forensics")).isZero();
   }
 
   @Test

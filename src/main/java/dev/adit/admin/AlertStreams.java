@@ -24,7 +24,7 @@ final class AlertStreams implements AutoCloseable {
   private volatile boolean closed;
 
   /// Tells everything from now on, beginning with what is known; on the request's own thread, until
-  /// the client is gone.
+  /// the client is gone, or nothing is watched any more.
   ///
   /// @return false, and nothing is told, where too many listen already
   boolean serve(Context request, Forensics forensics) {
@@ -43,7 +43,7 @@ final class AlertStreams implements AutoCloseable {
         say(out, event(known));
       }
       say(out, ": listening\n\n");
-      tell(out, waiting);
+      tell(out, waiting, forensics);
     } catch (IOException gone) {
       // as everybody who listens is some day
     } catch (InterruptedException stopped) {
@@ -55,10 +55,10 @@ final class AlertStreams implements AutoCloseable {
     return true;
   }
 
-  private void tell(OutputStream out, BlockingQueue<Alert> waiting)
+  private void tell(OutputStream out, BlockingQueue<Alert> waiting, Forensics forensics)
       throws IOException, InterruptedException {
     int silent = 0;
-    while (!closed) {
+    while (!closed && !forensics.isClosed()) {
       Alert next = waiting.poll(1, TimeUnit.SECONDS);
       if (next != null) {
         say(out, event(next));

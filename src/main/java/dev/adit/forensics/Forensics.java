@@ -199,10 +199,16 @@ public final class Forensics implements AutoCloseable {
     }
   }
 
-  /// Hears what has been said until now, for a moment at most.
+  /// Whether nothing more is heard.
+  public boolean isClosed() {
+    return closing;
+  }
+
+  /// Hears what has been said until now, for a moment at most. Who still speaks is not heard.
   @Override
   public synchronized void close() {
     outside.close();
+    queue.close();
     closing = true;
     try {
       thread.join(CLOSE_MILLIS);

@@ -10,6 +10,7 @@ final class HeardQueue {
   private final ConcurrentLinkedQueue<Heard> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicLong held = new AtomicLong();
   private final long room;
+  private volatile boolean closed;
 
   /// @param room in bytes
   HeardQueue(long room) {
@@ -18,7 +19,7 @@ final class HeardQueue {
 
   /// Says no where there is no room.
   boolean offer(Heard next) {
-    if (held.get() > room) {
+    if (closed || held.get() > room) {
       return false;
     }
     put(next);
@@ -27,8 +28,16 @@ final class HeardQueue {
 
   /// For what must not get lost, and can't be many.
   void put(Heard next) {
+    if (closed) {
+      return;
+    }
     held.addAndGet(next.weight());
     waiting.add(next);
+  }
+
+  /// From now on nothing comes in; what is there can be taken.
+  void close() {
+    closed = true;
   }
 
   @Nullable Heard poll() {

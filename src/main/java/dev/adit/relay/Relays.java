@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// All relays of the program. Thread-safe.
 public final class Relays implements AutoCloseable {
@@ -34,7 +35,7 @@ public final class Relays implements AutoCloseable {
   }
 
   /// Who hears what taps carry from now on.
-  public void watchedBy(Forensics forensics) {
+  public void watchedBy(@Nullable Forensics forensics) {
     services.watching().set(forensics);
   }
 
