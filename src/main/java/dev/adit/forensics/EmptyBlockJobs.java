@@ -2,7 +2,6 @@ package dev.adit.forensics;
 
 import dev.adit.forensics.Observation.JobGiven;
 import dev.adit.stratum.HexBytes;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// positives: a network without transactions, such as a test network.
 final class EmptyBlockJobs implements Witness.Source {
   private static final double LONG_SECONDS = 30;
+  private static final int MOST_TOLD = 1_000;
+
+  private record Told(String pool, HexBytes block) {}
 
   private final AlertBook book;
   private final Medians empty = new Medians();
 
-  /// The block by which a pool was told of last.
-  private final Map<String, HexBytes> told = new HashMap<>();
+  /// Where a pool's connections are on different blocks, each is told of once.
+  private final Recent<Told, Boolean> told = new Recent<>(MOST_TOLD);
 
   EmptyBlockJobs(AlertBook book) {
     this.book = book;
@@ -36,6 +38,8 @@ final class EmptyBlockJobs implements Witness.Source {
 
       // Null where the jobs on the block have transactions by now.
       private @Nullable Moment emptySince;
+
+      private boolean judged;
 
       @Override
       public void on(Observation seen) {
@@ -57,15 +61,22 @@ final class EmptyBlockJobs implements Witness.Source {
           emptySince = null;
         } else if (isNew) {
           emptySince = at;
+          judged = false;
         }
         judge(at);
       }
 
       private void judge(Moment at) {
         HexBytes of = block;
-        if (of != null && emptySince != null) {
-          double seconds = at.secondsSince(emptySince);
-          if (seconds > LONG_SECONDS && !of.equals(told.put(call.pool(), of))) {
+        if (of == null || emptySince == null || judged) {
+          return;
+        }
+        double seconds = at.secondsSince(emptySince);
+        if (seconds > LONG_SECONDS) {
+          judged = true;
+          Told now = new Told(call.pool(), of);
+          if (told.get(now) == null) {
+            told.put(now, true);
             report(call, at, of, seconds);
           }
         }

@@ -99,6 +99,15 @@ class NewBlocksTest {
     }
 
     @Test
+    void tellsOnceOfEachBlockWhereConnectionsDiffer() {
+      Talk other = talk.beside(Talk.call("192.0.2.2:1", "main")).begun();
+      talk.job(new JobText("2").on("cd").empty().at(talk.now()));
+      other.job(new JobText("3").on("ce").empty().at(talk.now()));
+      talk.after(Duration.ofMinutes(5)).end();
+      assertThat(book.counts()).containsExactly(entry(Suspicion.EMPTY_BLOCK_JOBS, 2L));
+    }
+
+    @Test
     void measuresForHowLong() {
       for (int i = 0; i < 5; i++) {
         talk.job(new JobText("e" + i).on("c" + i).empty().at(talk.now()));
