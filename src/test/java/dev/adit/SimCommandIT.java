@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimCommandIT {
@@ -79,6 +80,17 @@ class SimCommandIT {
   void wrongUsageExitsWithTwo(String command) {
     assertThat(run(command)).isEqualTo(2);
     assertThat(err.toString()).startsWith("adit: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sim pool --cheat lie, double-answer",
+    "sim miners --behaviour lazy, one-id",
+  })
+  void saysWhatThereIsOnceEach(String command, String name) {
+    assertThat(run(command)).isEqualTo(2);
+    assertThat(err.toString().split(name, -1)).hasSize(2);
+    assertThat(err.toString()).doesNotContain("_");
   }
 
   @ParameterizedTest

@@ -59,6 +59,7 @@ public final class SimMinersSettings {
   @Option(
       names = "--behaviour",
       paramLabel = "NAME",
+      converter = Texts.OneBehaviour.class,
       defaultValue = "normal",
       split = ",",
       description =

@@ -288,6 +288,7 @@ public final class SimPoolSettings {
   @Option(
       names = "--cheat",
       paramLabel = "KIND",
+      converter = Texts.OneCheat.class,
       split = ",",
       description =
           "Cheat, to see who notices; one or several, separated by commas:"

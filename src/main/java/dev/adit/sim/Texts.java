@@ -3,6 +3,7 @@ package dev.adit.sim;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,6 +105,32 @@ final class Texts {
         throw new TypeConversionException("'" + text + "' is no hexadecimal number of 32 bits");
       }
     }
+  }
+
+  static final class OneCheat implements ITypeConverter<Cheat> {
+    @Override
+    public Cheat convert(String text) {
+      return oneOf(Cheat.values(), text);
+    }
+  }
+
+  static final class OneBehaviour implements ITypeConverter<Behaviour> {
+    @Override
+    public Behaviour convert(String text) {
+      return oneOf(Behaviour.values(), text);
+    }
+  }
+
+  /// By name, however it is written; what does not fit is answered with each name once.
+  private static <E extends Enum<E>> E oneOf(E[] all, String text) {
+    String name = text.replace('-', '_');
+    return Arrays.stream(all)
+        .filter(it -> it.name().equalsIgnoreCase(name))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "expected one of %s but was '%s'".formatted(Arrays.toString(all), text)));
   }
 
   private static InetSocketAddress address(String host, String port, String text) {
