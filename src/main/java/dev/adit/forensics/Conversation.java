@@ -147,7 +147,9 @@ final class Conversation {
 
       @Override
       public void onUnread() {
-        witnesses.forEach(witness -> witness.onLeftOut(who, at));
+        for (Witness witness : witnesses) {
+          witness.onLeftOut(who, at);
+        }
         String problem = "too long, or only a part of it was heard";
         tell(new Observation.Unread(at, who, problem, false));
       }
@@ -165,7 +167,9 @@ final class Conversation {
   }
 
   private void hear(Party who, byte[] line, int offset, int length, Moment at) {
-    witnesses.forEach(witness -> witness.onLine(who, line, offset, length, at));
+    for (Witness witness : witnesses) {
+      witness.onLine(who, line, offset, length, at);
+    }
     if (who == Party.MINER) {
       onMiner(codec.readMiner(line, offset, length), at);
     } else {
@@ -197,7 +201,9 @@ final class Conversation {
   }
 
   private void tell(Observation seen) {
-    witnesses.forEach(witness -> witness.on(seen));
+    for (Witness witness : witnesses) {
+      witness.on(seen);
+    }
     if (manners != null) {
       manners.on(seen, this);
     }

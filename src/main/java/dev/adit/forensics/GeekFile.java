@@ -5,6 +5,7 @@ import dev.adit.work.Difficulty;
 import dev.adit.work.Proof;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class GeekFile implements Witness.Source {
     data.put("prevhash", notify.prevhash().hex());
     data.put("merkle_branches", notify.branch().size());
     data.put("coinbase_bytes", coinbaseBytes(job));
-    data.put("nbits", "%08x".formatted(notify.nbits()));
+    data.put("nbits", HexFormat.of().toHexDigits(notify.nbits()));
     data.put("network_difficulty", network(job));
     data.put("ntime", job.ntime());
     data.put("clean", notify.clean());
@@ -111,7 +112,7 @@ final class GeekFile implements Witness.Source {
 
   private static Map<String, Object> share(Call call, SeenShare share) {
     Map<String, Object> data = with(call, "worker", share.submit().worker());
-    data.put("nonce", "%08x".formatted(share.submit().nonce()));
+    data.put("nonce", HexFormat.of().toHexDigits(share.submit().nonce()));
     SeenJob job = share.job();
     Proof proof = share.proof();
     if (job == null || proof == null) {
@@ -146,9 +147,8 @@ final class GeekFile implements Witness.Source {
       day = today;
       lines.append("=== ").append(Times.iso(today), 0, 10).append(" (UTC) ===\n");
     }
-    lines.append(
-        "[%s] %s: %s\nData: %s\n"
-            .formatted(Times.clock(at.time()), category, DataText.cut(text), DataText.plain(data)));
+    lines.append('[').append(Times.clock(at.time())).append("] ").append(category).append(": ");
+    lines.append(DataText.cut(text)).append("\nData: ").append(DataText.plain(data)).append('\n');
     file.add(lines.toString(), at);
   }
 

@@ -29,6 +29,7 @@ final class RapidShares {
   /// A ring of gaps that were not rapid.
   private final double[] ordinary = new double[LATEST];
 
+  private final double[] sorted = new double[LATEST];
   private int ordinaries;
   private int excused;
   private double sincePauseSeconds;
@@ -97,11 +98,10 @@ final class RapidShares {
 
   private double mean(int latest) {
     int count = Math.min(latest, ordinaries);
-    double[] sorted = new double[count];
     for (int i = 0; i < count; i++) {
       sorted[i] = ordinary[(ordinaries - 1 - i) % LATEST];
     }
-    Arrays.sort(sorted);
+    Arrays.sort(sorted, 0, count);
     return (sorted[count / 2] - rapidSeconds) / Math.log(2);
   }
 

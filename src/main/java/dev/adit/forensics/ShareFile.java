@@ -1,6 +1,6 @@
 package dev.adit.forensics;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /// `share_analysis.txt`: every share, worth what it really is.
 final class ShareFile implements Witness.Source {
@@ -36,9 +36,9 @@ final class ShareFile implements Witness.Source {
         call.miner(),
         share.submit().worker(),
         share.submit().jobId(),
-        "%08x".formatted(share.submit().nonce()),
-        share.proof() == null ? "" : String.format(Locale.ROOT, "%.6f", share.difficulty()),
-        job == null ? "" : String.format(Locale.ROOT, "%.1f", share.at().secondsSince(job.at())),
+        HexFormat.of().toHexDigits(share.submit().nonce()),
+        share.proof() == null ? "" : Csv.fixed(share.difficulty(), 6),
+        job == null ? "" : Csv.fixed(share.at().secondsSince(job.at()), 1),
         share.isBlock(),
         share.submit().id().json());
   }

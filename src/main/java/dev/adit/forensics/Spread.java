@@ -10,6 +10,7 @@ final class Spread {
 
   private Histogram now = new Histogram(HIGHEST_MICROS, 2);
   private Histogram before = new Histogram(HIGHEST_MICROS, 2);
+  private final Histogram both = new Histogram(HIGHEST_MICROS, 2);
   private long medianNanos;
 
   void record(long nanos) {
@@ -41,8 +42,9 @@ final class Spread {
   }
 
   private Histogram all() {
-    Histogram all = now.copy();
-    all.add(before);
-    return all;
+    both.reset();
+    both.add(now);
+    both.add(before);
+    return both;
   }
 }

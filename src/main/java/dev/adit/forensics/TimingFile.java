@@ -1,7 +1,5 @@
 package dev.adit.forensics;
 
-import java.util.Locale;
-
 /// `timing_analysis.txt`: every delay.
 ///
 /// | event | ms |
@@ -26,7 +24,7 @@ final class TimingFile implements Witness.Source {
     return seen -> {
       switch (seen) {
         case Observation.JobGiven(Moment at, SeenJob job) ->
-            add(at, call, "job", job.notification().jobId(), (double) millisAhead(job, at));
+            add(at, call, "job", job.notification().jobId(), millisAhead(job, at));
         case Observation.ShareSent(Moment at, SeenShare share) -> {
           SeenJob job = share.job();
           if (job != null) {
@@ -46,9 +44,10 @@ final class TimingFile implements Witness.Source {
 
   private void add(Moment at, Call call, String event, String job, double millis) {
     latest = at;
-    String amount = String.format(Locale.ROOT, "%.3f", millis);
-    String row = Csv.row(Times.iso(at.time()), call.miner(), call.pool(), event, job);
-    file.add(row.stripTrailing() + "," + amount + "\n", at);
+    String time = Times.iso(at.time());
+    String row =
+        Csv.row(time, call.miner(), call.pool(), event, job, Csv.fixed(millis, 3));
+    file.add(row, at);
   }
 
   @Override

@@ -46,6 +46,9 @@ public final class JsonEscapes {
   /// At most `limit` characters, with a question mark for each that has no business in a log or on
   /// a screen: controls, invisible format characters (they turn text around), halves of pairs.
   public static String printable(String text, int limit) {
+    if (text.length() <= limit && isPlain(text)) {
+      return text;
+    }
     StringBuilder clean = new StringBuilder(Math.min(text.length(), limit));
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
@@ -57,6 +60,16 @@ public final class JsonEscapes {
       i += Character.charCount(c);
     }
     return clean.toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPrintable(int codePoint) {
