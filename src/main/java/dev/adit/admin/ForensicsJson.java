@@ -128,6 +128,7 @@ final class ForensicsJson {
     number("shares_per_hour", miner.sharesPerHour(), json);
     number("best_share", miner.bestShare(), json);
     number("hashes_per_second", miner.hashrate(), json);
+    number("seconds_to_exhaust", miner.secondsToExhaust(), json);
     json.writeEndObject();
   }
 

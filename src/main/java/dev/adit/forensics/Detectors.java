@@ -16,6 +16,7 @@ final class Detectors {
   private final NewBlocks newBlocks;
   private final EmptyBlockJobs emptyBlocks;
   private final ExtranonceOrder extranonces;
+  private final SearchSpace searchSpace;
   private final @Nullable StatsCheck statistics;
   private final List<Witness.Source> all;
 
@@ -27,6 +28,7 @@ final class Detectors {
     newBlocks = new NewBlocks(book);
     emptyBlocks = new EmptyBlockJobs(book);
     extranonces = new ExtranonceOrder(book);
+    searchSpace = new SearchSpace(book);
     statistics = config.poolStats() == null ? null : new StatsCheck(config.poolStats(), book);
     all =
         new ArrayList<>(
@@ -44,7 +46,7 @@ final class Detectors {
                 new Extranonces(book, config.minExtranonce2Size()),
                 new ExtranonceReuse(book),
                 extranonces,
-                new SearchSpace(book),
+                searchSpace,
                 // difficulty and skimming
                 new BlocksFound(book, config.nearMiss(), blocks),
                 new AcceptedBelowTarget(book),
@@ -98,6 +100,11 @@ final class Detectors {
                     empty.get(name),
                     given.get(name)))
         .toList();
+  }
+
+  /// How long those who mine now would need for all of a job.
+  List<SearchSpaceView> searchSpaces() {
+    return searchSpace.views();
   }
 
   /// Null where no pool is asked for its figures.

@@ -180,6 +180,7 @@ public final class Forensics implements AutoCloseable {
         at,
         analyst.clock(),
         now == null ? List.of() : now.pools(),
+        now == null ? List.of() : now.searchSpaces(),
         book.counts(),
         missed.get(),
         faults.get(),

@@ -42,7 +42,8 @@ final class MinerFigures {
     }
   }
 
-  MinerView view(Moment now) {
+  /// @param secondsToExhaust all that a job offers; NaN: not known
+  MinerView view(Moment now, double secondsToExhaust) {
     return new MinerView(
         address,
         worker,
@@ -52,6 +53,7 @@ final class MinerFigures {
         rejected,
         3600 * shareRate.perSecond(BUCKET_NANOS, now.nanos()),
         bestShare,
-        workRate.perSecond(BUCKET_NANOS, now.nanos()));
+        workRate.perSecond(BUCKET_NANOS, now.nanos()),
+        secondsToExhaust);
   }
 }

@@ -8,6 +8,8 @@ package dev.adit.forensics;
 /// @param rejected shares that the pool refused
 /// @param bestShare the highest true difficulty
 /// @param hashrate hashes per second, by the accepted shares of the last ten minutes
+/// @param secondsToExhaust in which it has searched all that a job offers, on its connection where
+///   that is soonest; NaN: not known
 public record MinerView(
     String address,
     String worker,
@@ -17,4 +19,5 @@ public record MinerView(
     long rejected,
     double sharesPerHour,
     double bestShare,
-    double hashrate) {}
+    double hashrate,
+    double secondsToExhaust) {}

@@ -5,6 +5,7 @@ import dev.adit.work.ShareRate;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,13 +156,19 @@ final class Scoreboard implements Witness.Source {
       Moment now,
       ClockReading clock,
       List<PoolView> pools,
+      List<SearchSpaceView> spaces,
       Map<Suspicion, Long> found,
       long missed,
       long faults,
       @Nullable PoolStatsView poolStats) {
+    Map<Who, Double> toExhaust = new HashMap<>();
+    for (SearchSpaceView space : spaces) {
+      Who who = new Who(space.address(), space.worker());
+      toExhaust.merge(who, space.secondsToExhaust(), Math::min);
+    }
     List<MinerView> rows =
-        miners.values().stream()
-            .map(figures -> figures.view(now))
+        miners.entrySet().stream()
+            .map(it -> it.getValue().view(now, toExhaust.getOrDefault(it.getKey(), Double.NaN)))
             .sorted(Comparator.comparingLong(MinerView::shares).reversed())
             .toList();
     return new ForensicsView(

@@ -24,6 +24,7 @@ final class SearchSpace implements Witness.Source {
   private static final double LEAST_SECONDS = 60;
   private static final int LEAST = 20;
   private static final int MOST = 200;
+  private static final int EXACT = 100;
   private static final int NONCE_BITS = 32;
 
   /// A pool says how many bytes; more than that many bits are endless.
@@ -68,6 +69,10 @@ final class SearchSpace implements Witness.Source {
   private final class Miner implements Witness {
     private final Conversation conversation;
     private final Deque<Accepted> accepted = new ArrayDeque<>();
+
+    /// Of all of them.
+    private double hashes;
+
     private @Nullable SearchSpaceView view;
     private int toldBits = -1;
 
@@ -80,7 +85,10 @@ final class SearchSpace implements Witness.Source {
       switch (seen) {
         case Observation.ShareAnswered answered when answered.answer().accepted() ->
             onAccepted(answered);
-        case Observation.Missed _ -> accepted.clear();
+        case Observation.Missed _ -> {
+          accepted.clear();
+          hashes = 0;
+        }
         case Observation.Ended _ -> miners.remove(this);
         default -> {}
       }
@@ -88,26 +96,39 @@ final class SearchSpace implements Witness.Source {
 
     private void onAccepted(Observation.ShareAnswered answered) {
       if (accepted.size() == MOST) {
-        accepted.removeFirst();
+        removeFirst();
       }
-      double hashes = Math.min(answered.answer().least().expectedHashes(), MOST_HASHES);
-      accepted.addLast(new Accepted(hashes, answered.share().at()));
+      double more = Math.min(answered.answer().least().expectedHashes(), MOST_HASHES);
+      accepted.addLast(new Accepted(more, answered.share().at()));
+      hashes += more;
       Accepted first = accepted.getFirst();
       double seconds = answered.share().at().secondsSince(first.at());
       if (accepted.size() > LEAST && seconds >= LEAST_SECONDS) {
-        double all = accepted.stream().mapToDouble(Accepted::hashes).sum();
         // The first one stands for the time before it.
-        judge((all - first.hashes()) / seconds, answered.at());
+        String worker = Brief.of(answered.share().submit().worker());
+        judge((hashes - first.hashes()) / seconds, worker, answered.at());
       }
     }
 
-    private void judge(double hashesPerSecond, Moment at) {
+    private void removeFirst() {
+      double less = accepted.removeFirst().hashes();
+      if (less < hashes / EXACT) {
+        hashes -= less;
+      } else {
+        // The rest might be lost in rounding.
+        hashes = accepted.stream().mapToDouble(Accepted::hashes).sum();
+      }
+    }
+
+    private void judge(double hashesPerSecond, String worker, Moment at) {
       int size = conversation.extranonce2Size();
       int rolled = Integer.bitCount(conversation.versionMask());
       int bits = (int) Math.min(NONCE_BITS + 8L * Math.max(size, 0) + rolled, MOST_BITS);
       double seconds = Math.scalb(1.0, bits) / hashesPerSecond;
       Call call = conversation.call();
-      view = new SearchSpaceView(call.miner(), call.pool(), size, rolled, hashesPerSecond, seconds);
+      view =
+          new SearchSpaceView(
+              call.address(), worker, call.pool(), size, rolled, hashesPerSecond, seconds);
       if (seconds < JOB_SECONDS && bits != toldBits) {
         toldBits = bits;
         report(view, bits, at);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,9 +12,34 @@ import org.junit.jupiter.api.Test;
 class ScoreboardTest {
   private final Scoreboard board = new Scoreboard(0.5, 0);
 
+  private final SearchSpace space = new SearchSpace(new AlertBook());
+
   private ForensicsView view(Talk talk) {
     return board.view(
-        talk.now(), ClockReading.NONE, List.of(), Map.of(Suspicion.NTIME_AHEAD, 2L), 7, 0, null);
+        talk.now(),
+        ClockReading.NONE,
+        List.of(),
+        space.views(),
+        Map.of(Suspicion.NTIME_AHEAD, 2L),
+        7,
+        0,
+        null);
+  }
+
+  @Test
+  void saysOfEachWorkerWhenItsSpaceIsExhausted() {
+    Talk talk = Talk.with(board, space).begun();
+    Talk other = talk.beside(Talk.call("192.0.2.2:5000", "main")).begun();
+    other.goodShare();
+    for (int i = 0; i < 30; i++) {
+      talk.after(Duration.ofSeconds(10)).goodShare();
+    }
+    Map<String, Double> seconds = new HashMap<>();
+    view(talk).miners().forEach(it -> seconds.put(it.address(), it.secondsToExhaust()));
+    double hashesPerSecond = Talk.EASY * 0x1p32 / 10;
+    assertThat(seconds.get("192.0.2.1"))
+        .isCloseTo(0x1p96 / hashesPerSecond, withinPercentage(1));
+    assertThat(seconds.get("192.0.2.2")).isNaN();
   }
 
   @Test

@@ -53,6 +53,14 @@ class SearchSpaceTest {
   }
 
   @Test
+  void forgetsWhatAVastDifficultyWasWorth() {
+    Talk talk = Talk.with(space).subscribed("01020304", 4).difficulty(1e30).job("1");
+    talk.submit("0000000000000000", "00000000", "00000000").yes();
+    mine(talk);
+    assertThat(space.views().getFirst().hashesPerSecond()).isCloseTo(1e14, within(1e11));
+  }
+
+  @Test
   void livesWithAnyNumber() {
     mine(Talk.with(space).subscribed("01020304", Integer.MAX_VALUE));
     Talk talk = Talk.with(space).subscribed("01020304", 8).difficulty(Double.MAX_VALUE).job("1");

@@ -48,7 +48,8 @@ record Watch(
       long accepted,
       long rejected,
       double bestShare,
-      double hashrate) {}
+      double hashrate,
+      double secondsToExhaust) {}
 
   /// A finding.
   record Alert(
@@ -75,7 +76,8 @@ record Watch(
               miner.path("accepted").asLong(0),
               miner.path("rejected").asLong(0),
               miner.path("best_share").asDouble(Double.NaN),
-              miner.path("hashes_per_second").asDouble(Double.NaN)));
+              miner.path("hashes_per_second").asDouble(Double.NaN),
+              miner.path("seconds_to_exhaust").asDouble(Double.NaN)));
     }
     List<Alert> alerts = new ArrayList<>();
     for (JsonNode alert : answer.path("alerts")) {

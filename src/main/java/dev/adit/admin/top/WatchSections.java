@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /// What forensics hears and finds.
 final class WatchSections {
+  private static final double DAY_SECONDS = 86_400;
+
   private static final List<Column> MINER_COLUMNS =
       List.of(
           Column.text("MINER"),
@@ -17,7 +19,8 @@ final class WatchSections {
           Column.figures("SHARES/H"),
           Column.figures("ACCEPTED"),
           Column.figures("BEST"),
-          Column.figures("HASHRATE"));
+          Column.figures("HASHRATE"),
+          Column.figures("EXHAUSTS IN"));
 
   private static final List<Column> POOL_COLUMNS =
       List.of(
@@ -104,7 +107,13 @@ final class WatchSections {
                 ? "-"
                 : String.format(Locale.ROOT, "%.1f %%", 100.0 * miner.accepted() / answered),
             Figures.count(miner.bestShare()),
-            Figures.hashrate(miner.hashrate())),
+            Figures.hashrate(miner.hashrate()),
+            toExhaust(miner.secondsToExhaust())),
         false);
+  }
+
+  /// Nearly all have more than they could ever search.
+  private static String toExhaust(double seconds) {
+    return seconds > DAY_SECONDS ? "> 1 day" : Figures.seconds(seconds);
   }
 }

@@ -20,7 +20,9 @@ class WatchTest {
        "pool_stats":{"claimed":{"hashes_per_second":1,"hashes_per_second_1h":7e11},
          "measured":{"hashes_per_second_1h":1e12}},
        "miners":[{"address":"192.0.2.1","worker":"w.rig1","pool":"main","shares":10,"accepted":8,
-         "rejected":2,"shares_per_hour":120.4,"best_share":9900000,"hashes_per_second":1.2e12}],
+         "rejected":2,"shares_per_hour":120.4,"best_share":9900000,"hashes_per_second":1.2e12,
+         "seconds_to_exhaust":234.6},
+        {"address":"192.0.2.2","worker":"w.rig2","seconds_to_exhaust":1e12}],
        "pools":[{"name":"main","answer_ms":{"count":9,"p50":12.5,"p90":20,"p99":80,"max":90},
          "job_gap_ms":null,"new_block_behind_ms":250,"empty_jobs_ms":null,
          "extranonce":{"quality":"generous"}}]}
@@ -41,7 +43,8 @@ class WatchTest {
             "12.3 4.0 99.5 % 1.23M 9.90M 1 2 - s 5 6 70.0 % -17 ms 3 1 2",
             "HIGH hijack 3 2026-11-20T11:59:00Z main the pool sends us to pool.evil.example",
             "main 12.5 ms 80.0 ms - 250 ms generous",
-            "192.0.2.1 w.rig1 10 120 80.0 % 9.90M 1.20 TH/s");
+            "192.0.2.1 w.rig1 10 120 80.0 % 9.90M 1.20 TH/s 3.91 min")
+        .anyMatch(line -> line.startsWith("192.0.2.2") && line.endsWith(" > 1 day"));
   }
 
   @Test
