@@ -1,6 +1,7 @@
 package dev.adit.forensics;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,12 +22,19 @@ final class AlertBook {
   /// miners drive each other out and be new each time.
   private static final int MOST_TOLD = 20_000;
 
+  /// Who listens is told of so many new miners with one and the same finding, and of one more each
+  /// minute: strangers with many addresses shall fill no file.
+  private static final int MOST_NEW = 1_000;
+
+  private static final long MORE_NANOS = 60_000_000_000L;
+
   private record Key(Suspicion what, String pool, String miner) {}
 
   private record Told(long count, long nanos) {}
 
   private final Map<Key, Alert> alerts = new HashMap<>();
   private final Recent<Key, Told> told = new Recent<>(MOST_TOLD);
+  private final Map<Suspicion, Allowance> allowances = new EnumMap<>(Suspicion.class);
   private final Map<Suspicion, Long> counts = new EnumMap<>(Suspicion.class);
   private final List<Consumer<Alert>> listeners = new CopyOnWriteArrayList<>();
   private long lastNumber;
@@ -60,19 +68,35 @@ final class AlertBook {
           && at.nanos() - last.nanos() < AGAIN_NANOS) {
         return;
       }
+      if (last == null && !mayTell(what, at)) {
+        return;
+      }
       told.put(key, new Told(alert.count(), at.nanos()));
     }
     listeners.forEach(listener -> listener.accept(alert));
   }
 
+  /// A block is always told of: it can't be made up.
+  private boolean mayTell(Suspicion what, Moment at) {
+    return what.of() != Suspicion.Of.MINER
+        || what == Suspicion.BLOCK
+        || allowances
+            .computeIfAbsent(what, _ -> new Allowance(MOST_NEW, MORE_NANOS, at))
+            .take(at);
+  }
+
+  /// The oldest of what there is most of goes, so that nobody drives out what is found of others.
   private void makeRoom() {
-    if (alerts.size() >= MOST) {
-      Comparator<Map.Entry<Key, Alert>> leastFirst =
-          Comparator.comparing((Map.Entry<Key, Alert> it) -> it.getValue().what().severity())
-              .thenComparingLong(it -> it.getValue().last().nanos());
-      Key least = alerts.entrySet().stream().min(leastFirst).orElseThrow().getKey();
-      alerts.remove(least);
+    if (alerts.size() < MOST) {
+      return;
     }
+    Map<Suspicion, Integer> each = new EnumMap<>(Suspicion.class);
+    alerts.keySet().forEach(key -> each.merge(key.what(), 1, Integer::sum));
+    Suspicion most = Collections.max(each.entrySet(), Map.Entry.comparingByValue()).getKey();
+    alerts.entrySet().stream()
+        .filter(it -> it.getKey().what() == most)
+        .min(Comparator.comparingLong(it -> it.getValue().last().nanos()))
+        .ifPresent(oldest -> alerts.remove(oldest.getKey()));
   }
 
   /// Told of each alert when it is new, and now and then when it comes again. On the analyser's
