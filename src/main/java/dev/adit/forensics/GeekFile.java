@@ -161,7 +161,6 @@ final class GeekFile implements Witness.Source {
   @Override
   public void close() {
     book.unlisten(listener);
-    file.flush(latest);
-    file.close();
+    file.close(latest);
   }
 }

@@ -66,7 +66,7 @@ final class RotatedFile {
       force(at);
     } catch (IOException | UncheckedIOException | SecurityException e) {
       trouble.on(e, waitingTexts, at);
-      close();
+      closeChannel();
     }
     waiting.reset();
     waitingTexts = 0;
@@ -79,8 +79,12 @@ final class RotatedFile {
     flush(at);
   }
 
-  /// Drops what was not flushed.
-  void close() {
+  void close(Moment at) {
+    flush(at);
+    closeChannel();
+  }
+
+  private void closeChannel() {
     FileChannel old = channel;
     channel = null;
     try {
@@ -104,7 +108,7 @@ final class RotatedFile {
   private void write(Moment at) throws IOException {
     FileChannel to = open();
     if (size > 0 && size + waiting.size() > mostBytes) {
-      close();
+      closeChannel();
       setAside();
       to = open();
     }
@@ -142,7 +146,7 @@ final class RotatedFile {
     if (now != null && FileKey.of(path).equals(key)) {
       return now;
     }
-    close();
+    closeChannel();
     Path directory = path.toAbsolutePath().getParent();
     if (directory != null) {
       FileRights.createDirectory(directory);

@@ -149,7 +149,6 @@ final class SessionFile implements Witness.Source {
   @Override
   public void close() {
     book.unlisten(listener);
-    file.flush(latest);
-    file.close();
+    file.close(latest);
   }
 }

@@ -51,7 +51,6 @@ final class ShareFile implements Witness.Source {
 
   @Override
   public void close() {
-    file.flush(latest);
-    file.close();
+    file.close(latest);
   }
 }

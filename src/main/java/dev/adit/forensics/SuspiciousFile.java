@@ -43,7 +43,6 @@ final class SuspiciousFile implements Witness.Source {
   @Override
   public void close() {
     book.unlisten(listener);
-    file.flush(latest);
-    file.close();
+    file.close(latest);
   }
 }

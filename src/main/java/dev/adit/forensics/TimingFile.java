@@ -58,7 +58,6 @@ final class TimingFile implements Witness.Source {
 
   @Override
   public void close() {
-    file.flush(latest);
-    file.close();
+    file.close(latest);
   }
 }

@@ -32,8 +32,7 @@ class RotatedFileTest {
     for (int run = 1; run <= 2; run++) {
       RotatedFile file = file(path);
       file.add("run " + run + "\n", second(run));
-      file.flush(second(run));
-      file.close();
+      file.close(second(run));
     }
     assertThat(path).hasContent("heading\nrun 1\nrun 2\n");
   }
