@@ -187,7 +187,9 @@ class ForensicsGateIT {
     String asking = "ntp_servers = [\"127.0.0.1:9\"]";
     String all =
         forensics("journal = true\n").replace("ntp_servers = []", asking)
-            + "[forensics.pool_stats]\nurl = \"http://127.0.0.1:9\"\naddress = \"bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4\"\n";
+            + "[forensics.pool_stats]\n"
+            + "url = \"http://127.0.0.1:9\"\n"
+            + "address = \"bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4\"\n";
     int port = open("proxy", all);
     try (SimMiners miners = mine(port)) {
       Eventually.holds(() -> forensics().view().accepted() > 5);

@@ -80,9 +80,7 @@ final class AlertBook {
   private boolean mayTell(Suspicion what, Moment at) {
     return what.of() != Suspicion.Of.MINER
         || what == Suspicion.BLOCK
-        || allowances
-            .computeIfAbsent(what, _ -> new Allowance(MOST_NEW, MORE_NANOS, at))
-            .take(at);
+        || allowances.computeIfAbsent(what, _ -> new Allowance(MOST_NEW, MORE_NANOS, at)).take(at);
   }
 
   /// The oldest of what there is most of goes, so that nobody drives out what is found of others.

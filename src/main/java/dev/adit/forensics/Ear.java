@@ -43,9 +43,7 @@ public final class Ear {
   public void heard(Party who, byte[] bytes) {
     boolean gap = who == Party.MINER ? minerGap : poolGap;
     boolean lost =
-        over
-            || !begin()
-            || !queue.offer(new Heard.Said(number, who, bytes, gap, Moment.now()));
+        over || !begin() || !queue.offer(new Heard.Said(number, who, bytes, gap, Moment.now()));
     if (lost) {
       missed.incrementAndGet();
       if (manners != null) {

@@ -45,8 +45,7 @@ final class TimingFile implements Witness.Source {
   private void add(Moment at, Call call, String event, String job, double millis) {
     latest = at;
     String time = Times.iso(at.time());
-    String row =
-        Csv.row(time, call.miner(), call.pool(), event, job, Csv.fixed(millis, 3));
+    String row = Csv.row(time, call.miner(), call.pool(), event, job, Csv.fixed(millis, 3));
     file.add(row, at);
   }
 

@@ -37,8 +37,7 @@ class ScoreboardTest {
     Map<String, Double> seconds = new HashMap<>();
     view(talk).miners().forEach(it -> seconds.put(it.address(), it.secondsToExhaust()));
     double hashesPerSecond = Talk.EASY * 0x1p32 / 10;
-    assertThat(seconds.get("192.0.2.1"))
-        .isCloseTo(0x1p96 / hashesPerSecond, withinPercentage(1));
+    assertThat(seconds.get("192.0.2.1")).isCloseTo(0x1p96 / hashesPerSecond, withinPercentage(1));
     assertThat(seconds.get("192.0.2.2")).isNaN();
   }
 
