@@ -2,6 +2,7 @@ package dev.adit;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +48,8 @@ public final class Main implements Runnable {
   Main() {}
 
   public static void main(String[] args) {
+    // Figures look the same wherever Adit runs: many who read them are programs.
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine(args).execute(args));
   }
 

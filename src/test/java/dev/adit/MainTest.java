@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 
 class MainTest {
@@ -37,6 +42,28 @@ class MainTest {
   void aFailureIsOneLineAndExitsWithOne() {
     assertThat(run("break")).isEqualTo(1);
     assertThat(err.toString()).isEqualToIgnoringNewLines("adit: the roof fell in");
+  }
+
+  @Test
+  @Timeout(60)
+  void figuresLookTheSameInEveryLocale(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("adit.toml"), "\n\n[[pool]\n");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.language=ar",
+                "-Duser.country=EG",
+                "-Dstderr.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.adit.Main",
+                "check",
+                "-c",
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("line 4, column 1");
   }
 
   private int run(String... args) {

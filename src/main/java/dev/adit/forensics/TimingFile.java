@@ -24,7 +24,7 @@ final class TimingFile implements Witness.Source {
     return seen -> {
       switch (seen) {
         case Observation.JobGiven(Moment at, SeenJob job) ->
-            add(at, call, "job", job.notification().jobId(), millisAhead(job, at));
+            add(at, call, "job", job.notification().jobId(), (double) millisAhead(job, at));
         case Observation.ShareSent(Moment at, SeenShare share) -> {
           SeenJob job = share.job();
           if (job != null) {

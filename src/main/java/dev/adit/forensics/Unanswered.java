@@ -71,6 +71,8 @@ final class Unanswered {
   private int size;
   private int chars;
 
+  /// Remembers it.
+  ///
   /// @return whether one had to be forgotten for it that may still be answered
   boolean asked(RequestId id, Question question, Moment at) {
     Waiting waiting = new Waiting(id, question, at);
