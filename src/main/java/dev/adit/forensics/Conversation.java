@@ -213,10 +213,8 @@ final class Conversation {
 
   private void onMiner(MinerMessage message, Moment at) {
     switch (message) {
-      case MinerMessage.Subscribe ask ->
-          asked(ask.id(), new Unanswered.Question.Subscribe(), at);
-      case MinerMessage.Configure ask ->
-          asked(ask.id(), new Unanswered.Question.Configure(), at);
+      case MinerMessage.Subscribe ask -> asked(ask.id(), new Unanswered.Question.Subscribe(), at);
+      case MinerMessage.Configure ask -> asked(ask.id(), new Unanswered.Question.Configure(), at);
       case MinerMessage.Authorize ask -> {
         if (worker.isEmpty()) {
           worker = ask.user();
@@ -230,8 +228,7 @@ final class Conversation {
       }
       case MinerMessage.UnknownRequest odd ->
           asked(odd.id(), new Unanswered.Question.Odd(odd.method(), false), at);
-      case MinerMessage.Request other ->
-          asked(other.id(), new Unanswered.Question.Other(), at);
+      case MinerMessage.Request other -> asked(other.id(), new Unanswered.Question.Other(), at);
       case MinerMessage.Garbage garbage ->
           tell(new Observation.Unread(at, Party.MINER, garbage.problem(), false));
       case MinerMessage.Answer _, MinerMessage.Chatter _ -> {}
