@@ -1,0 +1,251 @@
+package dev.adit.forensics;
+
+import dev.adit.stratum.HexBytes;
+import dev.adit.stratum.MinerMessage;
+import dev.adit.stratum.PoolMessage;
+import dev.adit.stratum.RequestId;
+import dev.adit.stratum.StratumCodec;
+import dev.adit.stratum.Subscription;
+import dev.adit.work.Difficulty;
+import dev.adit.work.Algorithm;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What a miner and a pool have told each other, understood message by message: which answer belongs
+/// to which request, and what was in force when something was sent.
+final class Dialogue {
+  /// No pool needs so long for an answer.
+  private static final double PATIENCE_SECONDS = 60;
+
+  private final StratumCodec codec;
+  private final Prover prover;
+  private final JobParts parts;
+  private final Consumer<Observation> tell;
+  private final Unanswered unanswered = new Unanswered();
+  private final KnownJobs jobs = new KnownJobs();
+  private final Difficulties difficulties;
+
+  private @Nullable HexBytes extranonce1;
+
+  /// That the pool has told unasked since: nobody knows whether the miner follows.
+  private @Nullable HexBytes unaskedExtranonce1;
+
+  private int extranonce2Size;
+  private int versionMask;
+  private String worker = "";
+  private boolean doubtful;
+
+  /// @param tell gets what is observed, in order
+  Dialogue(
+      Algorithm algorithm,
+      StratumCodec codec,
+      Prover prover,
+      JobParts parts,
+      Consumer<Observation> tell) {
+    this.codec = codec;
+    this.prover = prover;
+    this.parts = parts;
+    this.tell = tell;
+    this.difficulties = new Difficulties(algorithm);
+  }
+
+  /// That was authorised last, or else asked for; "" before.
+  String worker() {
+    return worker;
+  }
+
+  @Nullable HexBytes extranonce1() {
+    return extranonce1;
+  }
+
+  int extranonce2Size() {
+    return extranonce2Size;
+  }
+
+  /// The bits of the version that miners may roll; 0: none.
+  int versionMask() {
+    return versionMask;
+  }
+
+  /// As the pool set it last; 1 before.
+  Difficulty difficulty() {
+    return difficulties.latest();
+  }
+
+  /// The newest; null before the first.
+  @Nullable SeenJob job() {
+    return jobs.newest();
+  }
+
+  /// Whether something was not heard, or forgotten: what is missing now may have been there.
+  boolean isDoubtful() {
+    return doubtful;
+  }
+
+  /// Whether a login waits for the pool's word.
+  boolean awaitsLogin() {
+    return unanswered.hasLogin();
+  }
+
+  /// Something was not heard.
+  void doubt() {
+    doubtful = true;
+    unanswered.forgetAll();
+  }
+
+  /// Looks for shares that wait too long for an answer.
+  void pass(Moment now) {
+    for (Unanswered.Waiting waiting : unanswered.waiting()) {
+      if (now.secondsSince(waiting.at) < PATIENCE_SECONDS) {
+        break;
+      }
+      if (!waiting.told && waiting.question instanceof Unanswered.Question.Share(SeenShare share)) {
+        tell.accept(new Observation.ShareUnanswered(now, share));
+      }
+      waiting.told = true;
+    }
+  }
+
+  /// Shares that nobody answered until now.
+  int openShares() {
+    int shares = 0;
+    for (Unanswered.Waiting waiting : unanswered.waiting()) {
+      if (waiting.question instanceof Unanswered.Question.Share) {
+        shares++;
+      }
+    }
+    return shares;
+  }
+
+  void onMiner(MinerMessage message, Moment at) {
+    switch (message) {
+      case MinerMessage.Subscribe ask -> asked(ask.id(), new Unanswered.Question.Subscribe(), at);
+      case MinerMessage.Configure ask -> asked(ask.id(), new Unanswered.Question.Configure(), at);
+      case MinerMessage.Authorize ask -> {
+        if (worker.isEmpty()) {
+          worker = ask.user();
+        }
+        asked(ask.id(), new Unanswered.Question.Authorize(ask.user()), at);
+      }
+      case MinerMessage.Submit submit -> onSubmit(submit, at);
+      case MinerMessage.Malformed bad -> {
+        asked(bad.id(), new Unanswered.Question.Odd(bad.method(), true), at);
+        tell.accept(new Observation.Unread(at, Party.MINER, bad.problem(), true));
+      }
+      case MinerMessage.UnknownRequest odd ->
+          asked(odd.id(), new Unanswered.Question.Odd(odd.method(), false), at);
+      case MinerMessage.Request other -> asked(other.id(), new Unanswered.Question.Other(), at);
+      case MinerMessage.Garbage garbage ->
+          tell.accept(new Observation.Unread(at, Party.MINER, garbage.problem(), false));
+      case MinerMessage.Answer _, MinerMessage.Chatter _ -> {}
+    }
+  }
+
+  private void asked(RequestId id, Unanswered.Question question, Moment at) {
+    // An answer that comes late will fit nothing, or the wrong question.
+    doubtful |= unanswered.asked(id, question, at);
+  }
+
+  private void onSubmit(MinerMessage.Submit submit, Moment at) {
+    SeenJob job = jobs.find(submit.jobId());
+    boolean current = job != null && jobs.isCurrent(job);
+    HexBytes first = job == null ? null : job.extranonce1();
+    SeenShare share =
+        new SeenShare(
+            submit,
+            job,
+            job == null || first == null
+                ? null
+                : prover.prove(submit, job.job(), versionMask, first, unaskedExtranonce1),
+            current,
+            at);
+    asked(submit.id(), new Unanswered.Question.Share(share), at);
+    tell.accept(new Observation.ShareSent(at, share));
+  }
+
+  void onPool(PoolMessage message, Moment at) {
+    switch (message) {
+      case PoolMessage.Notify notify -> onJob(parts.of(notify), at);
+      case PoolMessage.SetDifficulty(double value) -> {
+        difficulties.set(value, jobs.given());
+        tell.accept(new Observation.DifficultySet(at, value));
+      }
+      case PoolMessage.SetExtranonce(HexBytes first, int size) ->
+          onExtranonce(first, size, Observation.ExtranonceGiven.How.ANNOUNCED, at);
+      case PoolMessage.SetVersionMask(int mask) -> versionMask = mask;
+      case PoolMessage.Reconnect(String host, int port, int _) ->
+          tell.accept(new Observation.Redirected(at, host, port));
+      case PoolMessage.Answer answer -> onAnswer(answer, at);
+      case PoolMessage.Garbage(String problem) ->
+          tell.accept(new Observation.Unread(at, Party.POOL, problem, false));
+      case PoolMessage.ShowMessage _,
+          PoolMessage.GetVersion _,
+          PoolMessage.Ping _,
+          PoolMessage.Unknown _ -> {}
+    }
+  }
+
+  private void onJob(PoolMessage.Notify notify, Moment at) {
+    tell.accept(new Observation.JobGiven(at, jobs.add(notify, difficulties.latest(), extranonce1, at)));
+  }
+
+  private void onExtranonce(
+      HexBytes first, int size, Observation.ExtranonceGiven.How how, Moment at) {
+    if (how == Observation.ExtranonceGiven.How.UNASKED) {
+      unaskedExtranonce1 = first;
+    } else {
+      extranonce1 = first;
+      extranonce2Size = size;
+      unaskedExtranonce1 = null;
+    }
+    tell.accept(new Observation.ExtranonceGiven(at, first, size, how));
+  }
+
+  private void onAnswer(PoolMessage.Answer answer, Moment at) {
+    Unanswered.Waiting waiting = unanswered.answered(answer.id());
+    if (waiting == null) {
+      onStray(answer, at);
+      return;
+    }
+    switch (waiting.question) {
+      case Unanswered.Question.Subscribe _ ->
+          onSubscription(answer, Observation.ExtranonceGiven.How.ASKED, at);
+      case Unanswered.Question.Configure _ -> versionMask = codec.readVersionMask(answer.result());
+      case Unanswered.Question.Authorize(String name) -> {
+        if (answer.isYes()) {
+          worker = name;
+        }
+        tell.accept(new Observation.Authorized(at, name, answer.isYes()));
+      }
+      case Unanswered.Question.Share(SeenShare share) ->
+          tell.accept(new Observation.ShareAnswered(at, share, answer(answer, share, at)));
+      case Unanswered.Question.Odd(String method, boolean known) -> {
+        boolean refused = !answer.error().equals("null");
+        tell.accept(new Observation.OddAnswered(at, method, known, answer.isYes(), refused));
+      }
+      case Unanswered.Question.Other _ -> {}
+    }
+  }
+
+  private ShareAnswer answer(PoolMessage.Answer answer, SeenShare share, Moment at) {
+    long job = share.job() == null ? jobs.given() : share.job().number();
+    long latencyNanos = at.nanos() - share.at().nanos();
+    return ShareAnswer.of(answer, latencyNanos, difficulties.least(job), difficulties.most(job));
+  }
+
+  private void onStray(PoolMessage.Answer answer, Moment at) {
+    if (doubtful) {
+      return;
+    }
+    onSubscription(answer, Observation.ExtranonceGiven.How.UNASKED, at);
+    tell.accept(new Observation.StrayAnswer(at, answer.id()));
+  }
+
+  private void onSubscription(
+      PoolMessage.Answer answer, Observation.ExtranonceGiven.How how, Moment at) {
+    Subscription given = codec.readSubscription(answer.result());
+    if (given != null) {
+      onExtranonce(given.extranonce1(), given.extranonce2Size(), how, at);
+    }
+  }
+}
