@@ -3,7 +3,9 @@ package dev.adit.net;
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollTcpInfo;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out that a peer is gone which was sent something after the last that was heard of it: the
 /// kernel then keeps its probes back, and counts the user timeout from that sending on. Together
@@ -16,6 +18,7 @@ public final class PeerWatch {
   private final long patienceMillis;
   private final Runnable gone;
   private final EpollTcpInfo info = new EpollTcpInfo();
+  private @Nullable Future<?> next;
 
   private PeerWatch(Channel channel, long patienceMillis, Runnable gone) {
     this.channel = channel;
@@ -29,12 +32,21 @@ public final class PeerWatch {
   /// @param gone called when the peer is; it closes the connection
   public static void begin(Channel channel, ListenerSettings.Keepalive keepalive, Runnable gone) {
     if (keepalive.idleSeconds() > 0 && channel instanceof EpollSocketChannel) {
-      new PeerWatch(channel, keepalive.totalMillis(), gone).lookIn(keepalive.totalMillis());
+      PeerWatch watch = new PeerWatch(channel, keepalive.totalMillis(), gone);
+      watch.lookIn(keepalive.totalMillis());
+      channel.closeFuture().addListener(_ -> watch.end());
+    }
+  }
+
+  /// Lets go of the connection at once: there may be thousands of short ones a second.
+  private void end() {
+    if (next != null) {
+      next.cancel(false);
     }
   }
 
   private void lookIn(long millis) {
-    channel.eventLoop().schedule(this::look, Math.max(millis, 1), TimeUnit.MILLISECONDS);
+    next = channel.eventLoop().schedule(this::look, Math.max(millis, 1), TimeUnit.MILLISECONDS);
   }
 
   private void look() {
