@@ -176,6 +176,11 @@ final class Conversation {
     return minerHasSpoken;
   }
 
+  /// Whether the pool changed unasked what shares are made of.
+  boolean hasShifted() {
+    return dialogue.hasShifted();
+  }
+
   /// Whether a login waits for the pool's word.
   boolean awaitsLogin() {
     return dialogue.awaitsLogin();

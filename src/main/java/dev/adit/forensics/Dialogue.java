@@ -6,13 +6,13 @@ import dev.adit.stratum.PoolMessage;
 import dev.adit.stratum.RequestId;
 import dev.adit.stratum.StratumCodec;
 import dev.adit.stratum.Subscription;
-import dev.adit.work.Difficulty;
 import dev.adit.work.Algorithm;
+import dev.adit.work.Difficulty;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a miner and a pool have told each other, understood message by message: which answer belongs
-/// to which request, and what was in force when something was sent.
+/// What a miner and a pool have told each other, understood message by message: which answer
+/// belongs to which request, and what was in force when something was sent.
 final class Dialogue {
   /// No pool needs so long for an answer.
   private static final double PATIENCE_SECONDS = 60;
@@ -34,6 +34,7 @@ final class Dialogue {
   private int versionMask;
   private String worker = "";
   private boolean doubtful;
+  private boolean shifted;
 
   /// @param tell gets what is observed, in order
   Dialogue(
@@ -80,6 +81,12 @@ final class Dialogue {
   /// Whether something was not heard, or forgotten: what is missing now may have been there.
   boolean isDoubtful() {
     return doubtful;
+  }
+
+  /// Whether the pool changed unasked what shares are made of: a miner that does not follow, or has
+  /// not yet, may be right in its own way. It never ends, as a miner may never follow.
+  boolean hasShifted() {
+    return shifted;
   }
 
   /// Whether a login waits for the pool's word.
@@ -172,7 +179,10 @@ final class Dialogue {
       }
       case PoolMessage.SetExtranonce(HexBytes first, int size) ->
           onExtranonce(first, size, Observation.ExtranonceGiven.How.ANNOUNCED, at);
-      case PoolMessage.SetVersionMask(int mask) -> versionMask = mask;
+      case PoolMessage.SetVersionMask(int mask) -> {
+        shifted |= mask != versionMask && jobs.newest() != null;
+        versionMask = mask;
+      }
       case PoolMessage.Reconnect(String host, int port, int _) ->
           tell.accept(new Observation.Redirected(at, host, port));
       case PoolMessage.Answer answer -> onAnswer(answer, at);
@@ -186,11 +196,18 @@ final class Dialogue {
   }
 
   private void onJob(PoolMessage.Notify notify, Moment at) {
-    tell.accept(new Observation.JobGiven(at, jobs.add(notify, difficulties.latest(), extranonce1, at)));
+    SeenJob namesake = jobs.find(notify.jobId());
+    shifted |= namesake != null && !namesake.notification().equals(notify);
+    tell.accept(
+        new Observation.JobGiven(at, jobs.add(notify, difficulties.latest(), extranonce1, at)));
   }
 
   private void onExtranonce(
       HexBytes first, int size, Observation.ExtranonceGiven.How how, Moment at) {
+    shifted |=
+        how != Observation.ExtranonceGiven.How.ASKED
+            && extranonce1 != null
+            && !extranonce1.equals(first);
     if (how == Observation.ExtranonceGiven.How.UNASKED) {
       unaskedExtranonce1 = first;
     } else {

@@ -50,7 +50,7 @@ final class Manners {
       case Observation.ExtranonceGiven _, Observation.JobGiven _ -> speaksStratum = true;
       case Observation.Authorized(Moment at, _, boolean granted) -> onLogin(granted, at);
       case Observation.ShareAnswered(Moment at, SeenShare share, ShareAnswer answer) ->
-          onShare(share, answer, at);
+          onShare(share, answer, in.hasShifted(), at);
       case Observation.OddAnswered answer -> onOdd(answer, in);
       case Observation.Unread(Moment at, Party who, _, boolean asks) -> {
         if (who == Party.MINER && !asks && isBlamed()) {
@@ -80,7 +80,7 @@ final class Manners {
     }
   }
 
-  private void onShare(SeenShare share, ShareAnswer answer, Moment at) {
+  private void onShare(SeenShare share, ShareAnswer answer, boolean shifted, Moment at) {
     Proof proof = share.proof();
     boolean again = proof != null && isKnown(proof);
     if (answer.accepted()) {
@@ -92,7 +92,7 @@ final class Manners {
         conduct.badShare(at.nanos());
       } else if (answer.meetsAll(proof)) {
         conduct.goodShare(answer.least().value(), at.nanos());
-      } else if (!answer.meetsAny(proof) && isTheMinersFault(answer)) {
+      } else if (!shifted && !answer.meetsAny(proof) && isTheMinersFault(answer)) {
         conduct.badShare(at.nanos());
       }
     }

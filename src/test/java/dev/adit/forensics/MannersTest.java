@@ -121,6 +121,30 @@ class MannersTest {
     }
 
     @Test
+    void areNotJudgedByAnExtranonceThatTheMinerMayNotFollow() {
+      Talk talk = begun();
+      talk.pool("{\"id\":null,\"method\":\"mining.set_extranonce\",\"params\":[\"0badcafe\",8]}");
+      bad(talk.job("other")).no(StratumError.LOW_DIFFICULTY, "low difficulty share");
+      assertThat(told.words).isEmpty();
+    }
+
+    @Test
+    void areNotJudgedByVersionBitsThatTheMinerMayNotKnowYet() {
+      Talk talk = begun();
+      talk.pool("{\"id\":null,\"method\":\"mining.set_version_mask\",\"params\":[\"1fffe000\"]}");
+      bad(talk).no(StratumError.LOW_DIFFICULTY, "low difficulty share");
+      assertThat(told.words).isEmpty();
+    }
+
+    @Test
+    void areNotJudgedByAnotherJobOfTheSameName() {
+      Talk talk = begun().job("twice");
+      talk.job(Talk.notify("twice", 1_700_000_000, "cd", false, 0x1703ffff));
+      bad(talk).no(StratumError.LOW_DIFFICULTY, "low difficulty share");
+      assertThat(told.words).isEmpty();
+    }
+
+    @Test
     void thatAreWrongCountAgainst() {
       begun().submit("00", "00000000", "00000000").no(StratumError.OTHER, "invalid ntime");
       assertThat(told.words).containsExactly("bad share");
