@@ -48,11 +48,11 @@ public final class InstallPlan {
     steps.add(new MakeDirectory(Places.STATE, 0750, Owner.SERVICE));
     steps.add(new MakeDirectory(Places.LOGS, 0750, Owner.SERVICE));
     steps.add(new MakeLink(Places.STATE.resolve("logs"), Places.LOGS));
+    logs(needs, steps); // before a directory that may be below it
     Path heard = needs.forensics();
     if (heard != null && heard.startsWith(Places.CONFIG) && !heard.equals(Places.CONFIG)) {
       steps.add(new MakeDirectory(heard, 0750, Owner.SERVICE));
     }
-    logs(needs, steps);
     config.secrets().stream()
         .filter(file -> !config.files().containsKey(file))
         .forEach(file -> steps.add(new MakeReadable(file)));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public record Program(SortedMap<String, Part> parts, boolean inPlace, List<Strin
       return executable ? 0755 : 0644;
     }
   }
+
+  /// What means something to a shell between `${` and `}`.
+  private static final Pattern SHELL = Pattern.compile("['\"`$\\\\}]");
 
   /// An unpacked distribution.
   ///
@@ -95,6 +99,12 @@ public record Program(SortedMap<String, Part> parts, boolean inPlace, List<Strin
 
   /// The start script of a distribution, but for the Java: the build puts it beside this class.
   private static String script(Path javaHome) throws IOException {
+    if (SHELL.matcher(javaHome.toString()).find()) {
+      throw new IOException(
+          javaHome
+              + ": a shell would misread this path of Java, and the start script has it: run adit"
+              + " install with a Java whose path has no quotes, $, \\ or }");
+    }
     try (InputStream script = Program.class.getResourceAsStream("adit")) {
       if (script == null) {
         throw new IOException("this jar lacks its start script: build it with ./adit");

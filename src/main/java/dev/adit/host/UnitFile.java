@@ -28,7 +28,7 @@ final class UnitFile {
     NotifyAccess=main
     ExecStart=%1$s run -c %2$s
     # One that can't be used changes nothing, and systemctl says so.
-    ExecReload=%1$s check -q -c %2$s
+    ExecReload=/usr/bin/env -u ADIT_JAVA_OPTS %1$s check -q -c %2$s
     ExecReload=/bin/kill -HUP $MAINPID
     WatchdogSec=30
     Restart=on-failure

@@ -56,6 +56,20 @@ class InstallPlanTest {
   }
 
   @Test
+  void logsLeadToTheirPlaceBeforeADirectoryIsMadeBelowThem() {
+    Path logs = Path.of("/etc/adit/logs");
+    Needs needs =
+        Hosts.needs(3333).writing(null, logs.resolve("forensics"), logs.resolve("adit.log"));
+    ConfigFiles config = new ConfigFiles(CONFIG, new TreeMap<>(), List.of(), needs);
+    Program program = new Program(new TreeMap<>(), true, List.of());
+    assertThat(InstallPlan.of(program, config, debian()).steps())
+        .extracting(step -> step.describe().getFirst())
+        .containsSubsequence(
+            "link /etc/adit/logs to /var/log/adit",
+            "make the directory /etc/adit/logs/forensics (mode 0750)");
+  }
+
+  @Test
   void withoutNftThereIsNoFirewallButAWord() {
     HostFacts without = Hosts.facts(Hosts.DEBIAN, true, null, List.of());
     assertThat(heads(without, null, false))

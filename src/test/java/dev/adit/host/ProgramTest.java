@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,17 @@ class ProgramTest {
     assertThat(program.parts()).containsOnlyKeys("bin/adit", "lib/adit.jar", "lib/lib/netty.jar");
     assertThat(program.warnings()).isEmpty();
     assertThat(script(program)).contains("home=${ADIT_JAVA_HOME:-/usr/lib/jvm/java-25}\n");
+  }
+
+  @Test
+  void aJavaThatAShellWouldMisreadIsRefused() throws IOException {
+    Path jar = jar();
+    for (String home : List.of("/opt/o'brien/jdk", "/opt/a}b", "/opt/$HOME", "/opt/a\\b")) {
+      assertThatThrownBy(() -> Program.jar(jar, Path.of(home)))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(home + ": ");
+    }
+    assertThat(Program.jar(jar, Path.of("/opt/java 25 (x86)")).parts()).isNotEmpty();
   }
 
   /// What it is started with is decided in one place: LauncherTest tries it.

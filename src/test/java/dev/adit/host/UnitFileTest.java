@@ -22,7 +22,8 @@ class UnitFileTest {
             "Type=notify",
             "NotifyAccess=main",
             "ExecStart=/opt/adit/bin/adit run -c /etc/adit/adit.toml",
-            "ExecReload=/opt/adit/bin/adit check -q -c /etc/adit/adit.toml",
+            "ExecReload=/usr/bin/env -u ADIT_JAVA_OPTS /opt/adit/bin/adit check -q -c"
+                + " /etc/adit/adit.toml",
             "ExecReload=/bin/kill -HUP $MAINPID",
             "WatchdogSec=30",
             "Restart=on-failure",
