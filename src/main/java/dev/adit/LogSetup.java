@@ -19,7 +19,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{0} %msg%n";
 
   /// These tell at INFO what concerns their developers.
-  private static final List<String> CHATTY = List.of("io.netty", "io.javalin", "org.eclipse.jetty");
+  private static final List<String> CHATTY = List.of("io.netty", "org.eclipse.jetty");
 
   @Override
   public ExecutionStatus configure(LoggerContext log) {

@@ -5,30 +5,19 @@ import dev.adit.config.Parsed.Good;
 import dev.adit.guard.AddressView;
 import dev.adit.guard.Explanation;
 import dev.adit.guard.Guard;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// `/api/v1/addresses`: what the guard remembers, and bans by hand.
 final class AddressPages {
   private static final String PATH = "/api/v1/addresses";
-
-  /// IPv6 is listed by prefix, so what stands here may have a slash in it.
-  private static final String ONE = PATH + "/<ip>";
-
-  private static final String BAN = ONE + "/ban";
   private static final int USUAL_LIMIT = 1_000;
   private static final int MOST_BODY_BYTES = 1_024;
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   /// The banned first, then who has most connections, then who does most work.
   private static final Comparator<AddressView> ORDER =
@@ -44,20 +33,21 @@ final class AddressPages {
     this.guard = guard;
   }
 
-  void addTo(RoutesConfig routes) {
-    routes.get(PATH, this::list);
-    routes.get(ONE, this::explain);
-    routes.post(BAN, this::ban);
-    routes.delete(BAN, this::unban);
+  /// IPv6 is listed by prefix, so an address may have a slash in it.
+  void addTo(Paths paths) {
+    paths.add("GET", PATH, this::list);
+    paths.add("GET", PATH + "/", "", this::explain);
+    paths.add("POST", PATH + "/", "/ban", this::ban);
+    paths.add("DELETE", PATH + "/", "/ban", this::unban);
   }
 
-  private void list(Context request) {
-    String banned = request.queryParam("banned");
+  private void list(Exchange request) {
+    String banned = request.query("banned");
     if (banned != null && !Set.of("true", "false").contains(banned)) {
       Routes.refuse(request, 400, "banned: \"" + banned + "\" is neither true nor false");
       return;
     }
-    int limit = limit(request.queryParam("limit"));
+    int limit = limit(request.query("limit"));
     if (limit < 1 || limit > Guard.REMEMBERED) {
       Routes.refuse(request, 400, "limit: write a number from 1 to " + Guard.REMEMBERED);
       return;
@@ -65,8 +55,7 @@ final class AddressPages {
     Moment now = Moment.now();
     List<AddressView> found = find(banned, now);
     request.header("X-Total-Count", String.valueOf(found.size()));
-    request.contentType("application/json");
-    try (JsonGenerator json = generator(request)) {
+    try (JsonGenerator json = request.json()) {
       json.writeStartArray();
       found.stream().limit(limit).forEach(view -> AddressJson.write(view, now, json));
       json.writeEndArray();
@@ -89,32 +78,31 @@ final class AddressPages {
     }
   }
 
-  private void explain(Context request) {
-    InetAddress address = address(request);
+  private void explain(String name, Exchange request) {
+    InetAddress address = address(name, request);
     if (address != null) {
       explain(address, request);
     }
   }
 
-  private void explain(InetAddress address, Context request) {
+  private void explain(InetAddress address, Exchange request) {
     Moment now = Moment.now();
     AddressView view =
         guard
             .address(address, now.nanos())
             .orElseGet(() -> AddressJson.unknown(address, guard.settings()));
     Explanation why = guard.explain(address, now.nanos());
-    request.contentType("application/json");
-    try (JsonGenerator json = generator(request)) {
+    try (JsonGenerator json = request.json()) {
       AddressJson.write(view, why, now, json);
     }
   }
 
-  private void ban(Context request) throws IOException {
-    InetAddress address = address(request);
+  private void ban(String name, Exchange request) throws IOException {
+    InetAddress address = address(name, request);
     if (address == null) {
       return;
     }
-    byte[] body = request.bodyInputStream().readNBytes(MOST_BODY_BYTES + 1);
+    byte[] body = request.body().readNBytes(MOST_BODY_BYTES + 1);
     if (body.length > MOST_BODY_BYTES) {
       Routes.refuse(request, 413, "the body is too long: write {\"for\": \"1h\"}, or none");
       return;
@@ -128,21 +116,20 @@ final class AddressPages {
     }
   }
 
-  private void unban(Context request) {
-    InetAddress address = address(request);
+  private void unban(String name, Exchange request) {
+    InetAddress address = address(name, request);
     if (address == null) {
       return;
     }
     if (guard.unban(address, System.nanoTime())) {
       explain(address, request);
     } else {
-      Routes.refuse(request, 404, "nothing is known of " + request.pathParam("ip"));
+      Routes.refuse(request, 404, "nothing is known of " + name);
     }
   }
 
   /// Null where it is none, and that has been answered.
-  private @Nullable InetAddress address(Context request) {
-    String text = Objects.requireNonNull(request.pathParam("ip"));
+  private @Nullable InetAddress address(String text, Exchange request) {
     return switch (AskedAddress.read(text, guard, System.nanoTime())) {
       case Good<InetAddress>(InetAddress address) -> address;
       case Bad<InetAddress>(String why) -> {
@@ -150,9 +137,5 @@ final class AddressPages {
         yield null;
       }
     };
-  }
-
-  private static JsonGenerator generator(Context request) {
-    return FACTORY.createGenerator(ObjectWriteContext.empty(), request.outputStream());
   }
 }

@@ -3,11 +3,7 @@ package dev.adit.admin;
 import dev.adit.config.AdminConfig;
 import dev.adit.config.HostPort;
 import dev.adit.guard.Guard;
-import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
-import io.javalin.config.JavalinConfig;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
@@ -16,13 +12,19 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /// The HTTP port. Small: one selector thread, a virtual thread per request in progress, HTTP/1.1
@@ -34,7 +36,7 @@ public final class AdminServer {
 
   private final HostPort listen;
   private final Routes routes;
-  private @Nullable Javalin app;
+  private @Nullable Server running;
 
   /// @param config one that says where to listen
   public AdminServer(AdminConfig config, LiveState state, Rereading rereading, Guard guard) {
@@ -50,22 +52,22 @@ public final class AdminServer {
   /// @throws IOException if it can't be bound; the message says where and why, in a line
   public HostPort start() throws IOException {
     ServerSocketChannel socket = bind();
-    app =
-        Javalin.create(
-                settings -> {
-                  tune(settings);
-                  settings.jetty.addConnector((server, http) -> connector(server, http, socket));
-                  routes.addTo(settings.routes);
-                })
-            .start();
+    Server server = new Server(threads());
+    server.setStopTimeout(0);
+    server.setErrorHandler(AdminServer::refuse);
+    server.addConnector(connector(server, socket));
+    server.setHandler(new AdminHandler(routes));
+    begin(server);
+    running = server;
     int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
     return new HostPort(listen.host(), port);
   }
 
   /// Ends at once, whatever is being served.
   public void stop() {
-    if (app != null) {
-      app.stop();
+    Server server = running;
+    if (server != null) {
+      LifeCycle.stop(server);
     }
     routes.close();
   }
@@ -86,13 +88,7 @@ public final class AdminServer {
     }
   }
 
-  private static void tune(JavalinConfig settings) {
-    settings.startup.showJavalinBanner = false;
-    settings.startup.showOldJavalinVersionWarning = false;
-    settings.startup.startupWatcherEnabled = false;
-    settings.http.compressionStrategy = CompressionStrategy.NONE;
-    settings.http.maxRequestSize = MOST_HEADER_BYTES;
-    settings.http.asyncTimeout = 2_000L * FlightRecorder.MOST_SECONDS;
+  private static ThreadPool threads() {
     // Its own queue would start all of JMX and the flight recorder, only to ask for a cache line's
     // size: a tenth of a second. The number of connections bounds this one.
     QueuedThreadPool threads =
@@ -100,33 +96,37 @@ public final class AdminServer {
     threads.setName("admin");
     threads.setDaemon(true);
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    settings.jetty.threadPool = threads;
-    settings.jetty.modifyServer(AdminServer::harden);
+    return threads;
   }
 
-  private static ServerConnector connector(
-      Server server, HttpConfiguration http, ServerSocketChannel socket) {
+  private static ServerConnector connector(Server server, ServerSocketChannel socket)
+      throws IOException {
+    HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MOST_HEADER_BYTES);
     ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-    try {
-      connector.open(socket);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    connector.open(socket);
     return connector;
   }
 
-  private static void harden(Server server) {
-    server.setStopTimeout(0);
-    // What never reaches a route, such as a malformed request: nothing about us, nothing of theirs.
-    server.setErrorHandler(
-        (_, response, callback) -> {
-          response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
-          Content.Sink.write(response, true, "bad request\n", callback);
-          return true;
-        });
+  /// What never reaches a page, such as a malformed request, and our own faults: nothing about us,
+  /// nothing of theirs.
+  private static boolean refuse(Request request, Response response, Callback callback) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
+    boolean ours = response.getStatus() >= HttpStatus.INTERNAL_SERVER_ERROR_500;
+    Content.Sink.write(response, true, ours ? "internal error\n" : "bad request\n", callback);
+    return true;
+  }
+
+  private static void begin(Server server) throws IOException {
+    try {
+      server.start();
+    } catch (IOException failure) {
+      throw failure;
+    } catch (Exception failure) { // all that its interface promises
+      throw new IOException(failure.getMessage(), failure);
+    }
   }
 }

@@ -2,8 +2,6 @@ package dev.adit.admin;
 
 import dev.adit.forensics.Alert;
 import dev.adit.forensics.Forensics;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -22,11 +20,11 @@ final class AlertPages implements AutoCloseable {
     this.state = state;
   }
 
-  void addTo(RoutesConfig routes) {
-    routes.get("/api/v1/alerts", this::alerts);
+  void addTo(Paths paths) {
+    paths.add("GET", "/api/v1/alerts", this::alerts);
   }
 
-  private void alerts(Context request) {
+  private void alerts(Exchange request) {
     Forensics now = state.forensics();
     String accept = request.header("Accept");
     if (accept == null || !accept.contains("text/event-stream")) {
@@ -44,10 +42,8 @@ final class AlertPages implements AutoCloseable {
     streams.close();
   }
 
-  private static void list(@Nullable Forensics now, Context request) {
-    request.contentType("application/json");
-    try (JsonGenerator json =
-        FACTORY.createGenerator(ObjectWriteContext.empty(), request.outputStream())) {
+  private static void list(@Nullable Forensics now, Exchange request) {
+    try (JsonGenerator json = request.json()) {
       json.writeStartObject();
       json.writeBooleanProperty("watching", now != null);
       if (now != null) {

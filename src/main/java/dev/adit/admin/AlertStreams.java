@@ -2,7 +2,6 @@ package dev.adit.admin;
 
 import dev.adit.forensics.Alert;
 import dev.adit.forensics.Forensics;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,7 @@ final class AlertStreams implements AutoCloseable {
   /// the client is gone, or nothing is watched any more.
   ///
   /// @return false, and nothing is told, where too many listen already
-  boolean serve(Context request, Forensics forensics) {
+  boolean serve(Exchange request, Forensics forensics) {
     if (open.incrementAndGet() > MOST) {
       open.decrementAndGet();
       return false;
@@ -37,8 +36,7 @@ final class AlertStreams implements AutoCloseable {
     Consumer<Alert> listener = waiting::offer;
     forensics.listen(listener);
     try {
-      request.contentType("text/event-stream");
-      OutputStream out = request.res().getOutputStream();
+      OutputStream out = request.type("text/event-stream").out();
       for (Alert known : forensics.alerts().reversed()) {
         say(out, event(known));
       }

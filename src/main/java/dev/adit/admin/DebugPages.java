@@ -1,9 +1,6 @@
 package dev.adit.admin;
 
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,30 +19,28 @@ final class DebugPages {
 
   private final FlightRecorder recorder = new FlightRecorder();
 
-  void addTo(RoutesConfig routes) {
-    routes.get("/debug/", request -> request.result(INDEX));
-    routes.get("/debug/threads", request -> request.result(ThreadDump.text()));
-    routes.get("/debug/flight", this::flight);
+  void addTo(Paths paths) {
+    paths.add("GET", "/debug", request -> request.text(INDEX));
+    paths.add("GET", "/debug/threads", request -> request.text(ThreadDump.text()));
+    paths.add("GET", "/debug/flight", this::flight);
   }
 
-  private void flight(Context request) {
-    int seconds = seconds(request.queryParam("seconds"));
+  private void flight(Exchange request) throws IOException {
+    int seconds = seconds(request.query("seconds"));
     if (seconds < 1 || seconds > FlightRecorder.MOST_SECONDS) {
-      request.status(400).result("seconds: 1 to " + FlightRecorder.MOST_SECONDS + "\n");
+      request.status(400).text("seconds: 1 to " + FlightRecorder.MOST_SECONDS + "\n");
     } else if (!recorder.take()) {
-      request.status(409).result("a recording is running: try again in a minute\n");
+      request.status(409).text("a recording is running: try again in a minute\n");
     } else {
-      request.future(() -> recorder.record(seconds).thenAccept(file -> send(file, request)));
+      send(recorder.record(seconds).join(), request);
     }
   }
 
-  private static void send(Path file, Context request) {
-    request.contentType("application/octet-stream");
+  private static void send(Path file, Exchange request) throws IOException {
+    request.type("application/octet-stream");
     request.header("Content-Disposition", "attachment; filename=\"adit.jfr\"");
-    try (OutputStream out = request.outputStream()) {
-      Files.copy(file, out);
-    } catch (IOException gone) {
-      LOG.debug("who asked for the recording left", gone);
+    try {
+      Files.copy(file, request.out());
     } finally {
       delete(file);
     }

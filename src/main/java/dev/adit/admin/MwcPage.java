@@ -1,9 +1,6 @@
 package dev.adit.admin;
 
 import dev.adit.guard.Guard;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import java.io.IOException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -24,8 +21,11 @@ final class MwcPage {
   private static final String PATH = "/v2/stratum";
   private static final int MOST_BYTES = 4 << 20;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  /// In a class of its own, for it is 400 classes with it, which only the first call has to load.
+  private static final class Body {
+    static final JsonMapper JSON =
+        JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  }
 
   private final MwcInterface answers;
 
@@ -33,46 +33,45 @@ final class MwcPage {
     answers = new MwcInterface(guard);
   }
 
-  void addTo(RoutesConfig routes) {
-    routes.options(PATH, MwcPage::invite);
-    routes.post(PATH, this::answer);
+  void addTo(Paths paths) {
+    paths.add("OPTIONS", PATH, MwcPage::invite);
+    paths.add("POST", PATH, this::answer);
   }
 
   /// With a slash at its end it is the same path.
-  static boolean isFor(Context request) {
+  static boolean isFor(Exchange request) {
     return request.path().startsWith(PATH);
   }
 
   /// A browser asks before it sends a password, and so without one.
-  static boolean isPreflight(Context request) {
-    return isFor(request) && request.method().equals(HandlerType.OPTIONS);
+  static boolean isPreflight(Exchange request) {
+    return isFor(request) && request.method().equals("OPTIONS");
   }
 
-  static void ask(Context request) {
-    request.header("WWW-Authenticate", "Basic realm=\"MWC-API\"").status(401).result("");
-    request.skipRemainingHandlers();
+  static void ask(Exchange request) {
+    request.status(401).header("WWW-Authenticate", "Basic realm=\"MWC-API\"");
   }
 
   /// So that a page may read the answer, a refusal too.
-  static void open(Context request) {
+  static void open(Exchange request) {
     request
         .header("Access-Control-Allow-Origin", "*")
         .header("Access-Control-Allow-Headers", "Content-Type, Authorization");
   }
 
-  private static void invite(Context request) {
-    request.contentType("application/json").result("{}");
+  private static void invite(Exchange request) {
+    request.type("application/json").text("{}");
   }
 
-  private void answer(Context request) throws IOException {
-    byte[] body = request.bodyInputStream().readNBytes(MOST_BYTES + 1);
+  private void answer(Exchange request) throws IOException {
+    byte[] body = request.body().readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
-      request.status(413).contentType("text/plain").result("more than 4 MiB\n");
+      request.status(413).text("more than 4 MiB\n");
       return;
     }
     JsonNode json;
     try {
-      json = JSON.readTree(body);
+      json = Body.JSON.readTree(body);
     } catch (JacksonException notJson) {
       refuse(request, notJson.getOriginalMessage());
       return;
@@ -81,17 +80,13 @@ final class MwcPage {
       refuse(request, "it is empty");
       return;
     }
-    request.contentType("application/json");
-    try (JsonGenerator out = JSON.writer().with(pretty()).createGenerator(request.outputStream())) {
+    try (JsonGenerator out = Body.JSON.writer().with(pretty()).createGenerator(request.jsonOut())) {
       answers.answer(json, Moment.now(), out);
     }
   }
 
-  private static void refuse(Context request, String why) {
-    request
-        .status(500)
-        .contentType("text/plain")
-        .result("API Request error: Invalid request body (expected json), " + why);
+  private static void refuse(Exchange request, String why) {
+    request.status(500).text("API Request error: Invalid request body (expected json), " + why);
   }
 
   /// As the node's library lays JSON out.

@@ -1,17 +1,12 @@
 package dev.adit.admin;
 
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// `/status` and `/api/v1/relays`: what goes on now.
 final class StatePages {
   private static final int MOST_WORKERS = 1_000;
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   private final LiveState state;
 
@@ -19,13 +14,13 @@ final class StatePages {
     this.state = state;
   }
 
-  void addTo(RoutesConfig routes) {
-    routes.get("/status", this::status);
-    routes.get("/api/v1/relays", this::relays);
+  void addTo(Paths paths) {
+    paths.add("GET", "/status", this::status);
+    paths.add("GET", "/api/v1/relays", this::relays);
   }
 
-  private void status(Context request) {
-    String top = request.queryParam("top");
+  private void status(Exchange request) {
+    String top = request.query("top");
     if (top != null && !top.matches("\\d{1,4}")) {
       Routes.refuse(request, 400, "top: write a number from 0 to " + MOST_WORKERS);
       return;
@@ -34,23 +29,20 @@ final class StatePages {
     if (view == null) {
       return;
     }
-    request.contentType("application/json");
     if (top == null) {
-      StatusPage.write(view, Instant.now(), request.outputStream());
+      StatusPage.write(view, Instant.now(), request.jsonOut());
     } else {
       int workers = Math.min(MOST_WORKERS, Integer.parseInt(top));
-      StatusPage.writeTop(view, workers, Instant.now(), request.outputStream());
+      StatusPage.writeTop(view, workers, Instant.now(), request.jsonOut());
     }
   }
 
-  private void relays(Context request) {
+  private void relays(Exchange request) {
     GatewayView view = view(false, request);
     if (view == null) {
       return;
     }
-    request.contentType("application/json");
-    try (JsonGenerator json =
-        FACTORY.createGenerator(ObjectWriteContext.empty(), request.outputStream())) {
+    try (JsonGenerator json = request.json()) {
       json.writeStartArray();
       for (RelayState relay : view.relays()) {
         json.writeStartObject();
@@ -62,7 +54,7 @@ final class StatePages {
   }
 
   /// Null where there is none, and that has been answered.
-  private @Nullable GatewayView view(boolean withMiners, Context request) {
+  private @Nullable GatewayView view(boolean withMiners, Exchange request) {
     GatewayView view = state.view(withMiners);
     if (view == null) {
       Routes.busy(request);

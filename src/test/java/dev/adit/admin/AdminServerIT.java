@@ -260,6 +260,7 @@ class AdminServerIT {
             "GET\r\n\r\n",
             "{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[]}\n\n",
             "GET / HTTP/1.1\r\n\r\n",
+            "GET /status?top=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n")) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.getOutputStream().write(rubbish.getBytes(StandardCharsets.US_ASCII));
