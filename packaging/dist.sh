@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes target/dist/adit-VERSION-OS-ARCH.tar.gz from what Maven built: the program, its libraries and a Java of its own.
 #   dist.sh VERSION TIMESTAMP
-# Everything in it carries TIMESTAMP and belongs to root; but for lib/adit.aot two builds with one JDK give the same bytes.
+# Everything in it carries TIMESTAMP and belongs to root; but for lib/*.aot two builds with one JDK give the same bytes.
 set -eu
 umask 022
 cd "$(dirname "$0")/.."
@@ -61,17 +61,48 @@ chmod -R u=rwX,go=rX "$home"
 # Now, because the cache below is good only for jars with the times they have.
 find "$home" -exec touch -h -d "$timestamp" {} +
 
-if ! (
-  cd "$dist/training"
-  ADIT_JAVA_HOME='' ADIT_JAVA_OPTS=-XX:AOTCacheOutput=adit.aot "../$name/bin/adit" demo --seconds 3
-) >"$dist/training.log" 2>&1 || [ ! -f "$dist/training/adit.aot" ]; then
-  cat "$dist/training.log" >&2
-  echo "dist.sh: no AOT cache came of the training" >&2
-  exit 1
-fi
-mv "$dist/training/adit.aot" "$home/lib/adit.aot"
-chmod 644 "$home/lib/adit.aot"
-touch -d "$timestamp" "$home/lib/adit.aot" "$home/lib"
+# One run of the program, recorded, so that later starts find their classes loaded and linked.
+#   train CACHE COMMAND...
+train() {
+  if ! (
+    cd "$dist/training"
+    export ADIT_JAVA_HOME='' ADIT_JAVA_OPTS="-XX:AOTCacheOutput=$1"
+    shift
+    "$@"
+  ) >"$dist/training.log" 2>&1 || [ ! -f "$dist/training/$1" ]; then
+    cat "$dist/training.log" >&2
+    echo "dist.sh: no AOT cache came of the training" >&2
+    exit 1
+  fi
+  mv "$dist/training/$1" "$home/lib/$1"
+  chmod 644 "$home/lib/$1"
+  touch -d "$timestamp" "$home/lib/$1" "$home/lib"
+}
+
+# A relay, until it serves and was asked how it is.
+relay() {
+  cat >relay.toml <<END
+[admin]
+listen = "127.0.0.1:0"
+[[listener]]
+name = "relay"
+mode = "tcp"
+bind = "127.0.0.1:0"
+to = "127.0.0.1:9"
+END
+  "../$name/bin/adit" run -c relay.toml >relay.out &
+  pid=$!
+  until ready=$(grep '^ready: ' relay.out); do
+    kill -0 "$pid"
+    sleep 0.2
+  done
+  ADIT_ADMIN_PORT=${ready##*:} ../../../packaging/docker/healthy
+  kill "$pid"
+  wait "$pid"
+}
+
+train adit.aot "../$name/bin/adit" demo --seconds 3
+train relay.aot relay
 rm -r "$dist/training"
 
 tar --sort=name --format=gnu --mtime="$timestamp" --owner=0 --group=0 --numeric-owner -C "$dist" -cf - "$name" |

@@ -92,6 +92,7 @@ class DistributionIT {
             "bin/adit",
             "lib/adit.jar",
             "lib/adit.aot",
+            "lib/relay.aot",
             "runtime/bin/java",
             "share/examples/farm.toml",
             "LICENSE",
@@ -163,6 +164,52 @@ class DistributionIT {
     }
   }
 
+  /// With its admin port and asked for its health; what Java's compilers took goes back within a
+  /// minute.
+  @Test
+  void relaysAloneRestBelowEightyMegabytes() throws Exception {
+    Path config = directory.resolve("relay.toml");
+    Files.writeString(
+        config,
+        """
+        [admin]
+        listen = "127.0.0.1:0"
+        [[listener]]
+        name = "web"
+        mode = "tcp"
+        bind = "127.0.0.1:0"
+        to = "127.0.0.1:9"
+        """);
+    Process running =
+        start(
+            Map.of("PATH", Objects.requireNonNull(System.getenv("PATH"))),
+            List.of("run", "-c", config.toString()));
+    try (BufferedReader out = running.inputReader()) {
+      String ready = out.readLine();
+      int admin = Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1));
+      int tries = 0;
+      while (residentMb(running) >= 80 && tries++ < 60) {
+        assertThat(text(admin, "/healthz")).isEqualTo("ok");
+        TimeUnit.SECONDS.sleep(1);
+      }
+      assertThat(residentMb(running)).isBetween(20, 79);
+    } finally {
+      running.destroyForcibly();
+    }
+  }
+
+  private static int residentMb(Process process) throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    String kilobytes =
+        Pattern.compile("VmRSS:\\s+(\\d+) kB")
+            .matcher(Files.readString(status))
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
+    return Integer.parseInt(kilobytes) / 1024;
+  }
+
   private static String config(int pool) {
     return """
     [admin]
@@ -211,13 +258,7 @@ class DistributionIT {
     Path process = Path.of("/proc", Long.toString(running.pid()));
     assertThat(Files.readString(process.resolve("maps")))
         .contains(NAME + "/runtime/lib/libnetty_transport_native_epoll");
-    MatchResult resident =
-        Pattern.compile("VmRSS:\\s+(\\d+) kB")
-            .matcher(Files.readString(process.resolve("status")))
-            .results()
-            .findFirst()
-            .orElseThrow();
-    assertThat(Integer.parseInt(resident.group(1)) / 1024).isBetween(20, 250);
+    assertThat(residentMb(running)).isBetween(20, 250);
 
     Path healthy = Path.of("packaging", "docker", "healthy").toAbsolutePath();
     assertThat(exitOf(Map.of("ADIT_ADMIN_PORT", "" + admin), healthy.toString())).isZero();

@@ -32,6 +32,7 @@ class LauncherTest {
     Files.createDirectories(home.resolve("lib"));
     Files.createFile(home.resolve("lib/adit.jar"));
     Files.createFile(home.resolve("lib/adit.aot"));
+    Files.createFile(home.resolve("lib/relay.aot"));
   }
 
   private void program(String name, String text) throws Exception {
@@ -56,7 +57,11 @@ class LauncherTest {
   }
 
   private String cache() {
-    return "-XX:AOTCache=" + home.resolve("lib/adit.aot");
+    return cache("adit.aot");
+  }
+
+  private String cache(String name) {
+    return "-XX:AOTCache=" + home.resolve("lib").resolve(name);
   }
 
   @Test
@@ -76,8 +81,18 @@ class LauncherTest {
         "RELAY_1=\"3333;3333;pool.example.com;TCP\"\r\n",
         "export RELAY_12 = 1;2;h\n"
       })
-  void relaysAloneTakeLessMemoryThanTheCacheDoes(String text) throws Exception {
-    assertThat(startedWithConfig(text)).doesNotContain(cache()).contains("-Xms8m");
+  void relaysAloneHaveASmallerCache(String text) throws Exception {
+    assertThat(startedWithConfig(text))
+        .doesNotContain(cache())
+        .contains(cache("relay.aot"), "-Xms8m");
+  }
+
+  @Test
+  void startsWithoutACacheWhereThereIsNone() throws Exception {
+    Files.delete(home.resolve("lib/relay.aot"));
+    assertThat(startedWithConfig(RELAY))
+        .contains("-Xms8m")
+        .noneMatch(it -> it.contains("AOTCache"));
   }
 
   @ParameterizedTest
