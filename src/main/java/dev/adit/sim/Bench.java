@@ -1,6 +1,7 @@
 package dev.adit.sim;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,10 +14,12 @@ public final class Bench {
     this.settings = settings;
   }
 
-  /// The round trip of single submits, `perSecond` of them.
+  /// The round trip of single submits, `perSecond` of them, on each path in turn.
   public List<BenchRow> latency(int miners, int perSecond)
       throws IOException, InterruptedException {
-    return each(new LatencyBench(miners, perSecond));
+    try (SimPool pool = SimPool.start(settings.pool())) {
+      return new LatencyBench(miners, perSecond).measure(settings, grounds(pool));
+    }
   }
 
   /// How many submits go through when every miner keeps `outstanding` of them under way.
@@ -44,15 +47,23 @@ public final class Bench {
   private List<BenchRow> each(Measurement measurement) throws IOException, InterruptedException {
     List<BenchRow> rows = new ArrayList<>();
     try (SimPool pool = SimPool.start(settings.pool())) {
-      if (settings.direct) {
-        rows.add(
-            measurement.measure(
-                new BenchGround("direct", pool.address(), OptionalLong.empty(), pool, settings)));
+      for (BenchGround ground : grounds(pool)) {
+        rows.add(measurement.measure(ground));
       }
-      OptionalLong pid = settings.pid > 0 ? OptionalLong.of(settings.pid) : OptionalLong.empty();
-      String path = settings.target.getHostString() + ":" + settings.target.getPort();
-      rows.add(measurement.measure(new BenchGround(path, settings.target, pid, pool, settings)));
     }
     return rows;
+  }
+
+  private List<BenchGround> grounds(SimPool pool) {
+    OptionalLong pid = settings.pid > 0 ? OptionalLong.of(settings.pid) : OptionalLong.empty();
+    List<BenchGround> grounds = new ArrayList<>();
+    if (settings.direct) {
+      grounds.add(new BenchGround("direct", pool.address(), OptionalLong.empty(), pool, settings));
+    }
+    for (InetSocketAddress target : settings.targets) {
+      String path = target.getHostString() + ":" + target.getPort();
+      grounds.add(new BenchGround(path, target, pid, pool, settings));
+    }
+    return grounds;
   }
 }

@@ -3,11 +3,12 @@ package dev.adit.sim;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /// What all measurements have in common. Each setter is also an option of `adit bench`.
 public final class BenchSettings {
-  InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), 3333);
+  List<InetSocketAddress> targets = List.of();
   InetSocketAddress poolListen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   Duration time = Duration.ofSeconds(10);
   Duration warmUp = Duration.ofSeconds(3);
@@ -23,10 +24,13 @@ public final class BenchSettings {
       names = "--target",
       paramLabel = "HOST:PORT",
       required = true,
+      split = ",",
       converter = Texts.Address.class,
-      description = "The proxy under test; its pool must be --pool-listen.")
-  public BenchSettings target(InetSocketAddress address) {
-    this.target = address;
+      description =
+          "The proxy under test; its pool must be --pool-listen. Several, with commas between, are"
+              + " compared: in turn, by latency a second each.")
+  public BenchSettings targets(List<InetSocketAddress> addresses) {
+    this.targets = List.copyOf(addresses);
     return this;
   }
 
@@ -66,8 +70,8 @@ public final class BenchSettings {
       paramLabel = "N",
       defaultValue = "5",
       description =
-          "connect: seconds after which the proxy's memory is looked at (default"
-              + " ${DEFAULT-VALUE}).")
+          "Seconds of rest: connect, before the proxy's memory is looked at; latency, after the"
+              + " warm-up (default ${DEFAULT-VALUE}).")
   public BenchSettings settle(int seconds) {
     this.settle = Duration.ofSeconds(seconds);
     return this;
@@ -84,7 +88,7 @@ public final class BenchSettings {
   @Option(
       names = "--pid",
       paramLabel = "PID",
-      description = "The proxy's process, for its processor time and memory (Linux).")
+      description = "The process of the proxy, for its processor time and memory (Linux).")
   public BenchSettings pid(long process) {
     this.pid = process;
     return this;

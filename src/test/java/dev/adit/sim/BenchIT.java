@@ -18,7 +18,7 @@ class BenchIT {
       new Bench(
           new BenchSettings()
               .poolListen(pool)
-              .target(pool)
+              .targets(List.of(pool))
               .validate(true)
               .seconds(1)
               .warmUp(0)
@@ -31,6 +31,23 @@ class BenchIT {
     assertThat(figures.get("rejected")).isZero();
     assertThat(figures.get("shares")).isPositive();
     assertThat(figures.get("p50_us")).isPositive().isLessThanOrEqualTo(figures.get("max_us"));
+  }
+
+  @Test
+  void latencyOfSeveralPathsInTurn() throws Exception {
+    List<BenchRow> rows =
+        new Bench(
+                new BenchSettings()
+                    .poolListen(pool)
+                    .targets(List.of(pool, pool))
+                    .direct(true)
+                    .seconds(2)
+                    .warmUp(0)
+                    .settle(0))
+            .latency(5, 100);
+    assertThat(rows).hasSize(3);
+    assertThat(rows.getFirst().path()).isEqualTo("direct");
+    assertThat(rows).allSatisfy(row -> assertThat(only(List.of(row)).get("shares")).isPositive());
   }
 
   @Test
@@ -56,7 +73,7 @@ class BenchIT {
 
   @Test
   void saysWhenTheTargetGivesNoWork() {
-    Bench nobody = new Bench(new BenchSettings().poolListen(pool).target(freeAddress()));
+    Bench nobody = new Bench(new BenchSettings().poolListen(pool).targets(List.of(freeAddress())));
     assertThatIllegalStateException()
         .isThrownBy(() -> nobody.latency(3, 10))
         .withMessageContaining("0 of 3 miners");
