@@ -239,6 +239,7 @@ final class Gateway implements LiveState {
         ended,
         relayed,
         GuardView.of(watch.guard(), nowNanos),
+        blocks.found(),
         listening == null ? null : listening.view());
   }
 

@@ -10,7 +10,6 @@ import tools.jackson.core.json.JsonFactory;
 
 /// `/api/v1/alerts`: what was found; as server-sent events where those are asked for.
 final class AlertPages implements AutoCloseable {
-  private static final int MOST_MINERS = 1_000;
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final LiveState state;
@@ -25,10 +24,13 @@ final class AlertPages implements AutoCloseable {
   }
 
   private void alerts(Exchange request) {
+    if (TopParameter.isRefused(request)) {
+      return;
+    }
     Forensics now = state.forensics();
     String accept = request.header("Accept");
     if (accept == null || !accept.contains("text/event-stream")) {
-      list(now, request);
+      list(now, TopParameter.of(request), request);
     } else if (now == null) {
       Routes.refuse(
           request, 404, "nothing is watched: add a listener with mode = \"tap\", or [forensics]");
@@ -42,12 +44,12 @@ final class AlertPages implements AutoCloseable {
     streams.close();
   }
 
-  private static void list(@Nullable Forensics now, Exchange request) {
+  private static void list(@Nullable Forensics now, int most, Exchange request) {
     try (JsonGenerator json = request.json()) {
       json.writeStartObject();
       json.writeBooleanProperty("watching", now != null);
       if (now != null) {
-        ForensicsJson.write(now.view(), now.alerts(), MOST_MINERS, json);
+        ForensicsJson.write(now.view(), now.alerts(), most, json);
       }
       json.writeEndObject();
     }

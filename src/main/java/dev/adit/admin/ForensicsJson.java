@@ -17,8 +17,8 @@ final class ForensicsJson {
 
   /// Everything, into the object that `json` has open.
   ///
-  /// @param miners at most
-  static void write(ForensicsView seen, List<Alert> alerts, int miners, JsonGenerator json) {
+  /// @param most so many alerts, and so many miners
+  static void write(ForensicsView seen, List<Alert> alerts, int most, JsonGenerator json) {
     json.writeStringProperty("time", Instant.ofEpochMilli(seen.epochMillis()).toString());
     json.writeName("found");
     json.writeStartObject();
@@ -27,12 +27,12 @@ final class ForensicsJson {
     }
     json.writeEndObject();
     json.writeArrayPropertyStart("alerts");
-    alerts.forEach(alert -> alert(alert, json));
+    alerts.stream().limit(most).forEach(alert -> alert(alert, json));
     json.writeEndArray();
     figures(seen, json);
     clock(seen.clock(), json);
     json.writeArrayPropertyStart("miners");
-    seen.miners().stream().limit(miners).forEach(miner -> miner(miner, json));
+    seen.miners().stream().limit(most).forEach(miner -> miner(miner, json));
     json.writeEndArray();
     json.writeArrayPropertyStart("pools");
     seen.pools().forEach(pool -> PoolJson.write(pool, json));

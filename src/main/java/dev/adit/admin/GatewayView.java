@@ -2,6 +2,7 @@ package dev.adit.admin;
 
 import dev.adit.aggregate.LaneView;
 import dev.adit.forensics.ForensicsView;
+import dev.adit.ledger.FoundBlocks;
 import dev.adit.metrics.ShareTally;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param version of the program
 /// @param lanes those that live
 /// @param ended what lanes that are no more have counted, by listener name
+/// @param blocks found since the start
 /// @param forensics null where nobody listens
 /// @param relays those that are open, and closed ones whose flows go on
 public record GatewayView(
@@ -24,6 +26,7 @@ public record GatewayView(
     Map<String, LaneTotals> ended,
     List<RelayState> relays,
     GuardView guard,
+    FoundBlocks blocks,
     @Nullable ForensicsView forensics) {
 
   /// Totals of living and ended lanes by listener name; every listener of a lane is in it.
@@ -33,11 +36,6 @@ public record GatewayView(
       totals.merge(lane.listener(), LaneTotals.of(lane), LaneTotals::plus);
     }
     return totals;
-  }
-
-  /// Found since the start.
-  long blocks() {
-    return totals().values().stream().mapToLong(LaneTotals::blocks).sum();
   }
 
   /// All shares of all lanes, ended ones too.

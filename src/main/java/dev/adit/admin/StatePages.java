@@ -6,7 +6,6 @@ import tools.jackson.core.JsonGenerator;
 
 /// `/status` and `/api/v1/relays`: what goes on now.
 final class StatePages {
-  private static final int MOST_WORKERS = 1_000;
 
   private final LiveState state;
 
@@ -20,20 +19,18 @@ final class StatePages {
   }
 
   private void status(Exchange request) {
-    String top = request.query("top");
-    if (top != null && !top.matches("\\d{1,4}")) {
-      Routes.refuse(request, 400, "top: write a number from 0 to " + MOST_WORKERS);
+    if (TopParameter.isRefused(request)) {
       return;
     }
-    GatewayView view = view(top == null, request);
+    boolean whole = !TopParameter.isThere(request);
+    GatewayView view = view(whole, request);
     if (view == null) {
       return;
     }
-    if (top == null) {
+    if (whole) {
       StatusPage.write(view, Instant.now(), request.jsonOut());
     } else {
-      int workers = Math.min(MOST_WORKERS, Integer.parseInt(top));
-      StatusPage.writeTop(view, workers, Instant.now(), request.jsonOut());
+      StatusPage.writeTop(view, TopParameter.of(request), Instant.now(), request.jsonOut());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.adit.guard.BanReason;
 import dev.adit.guard.Eviction;
 import dev.adit.guard.GuardCounts;
 import dev.adit.guard.Refusal;
+import dev.adit.ledger.FoundBlocks;
 import dev.adit.metrics.LatencyHistogram;
 import dev.adit.metrics.ShareFate;
 import dev.adit.metrics.ShareTally;
@@ -34,15 +35,18 @@ final class StatusDetails {
     json.writeStringProperty("version", view.version());
     json.writeStringProperty("phase", view.phase().text());
     json.writeNumberProperty("uptime_seconds", view.uptimeNanos() / 1_000_000_000);
-    json.writeNumberProperty("blocks", view.blocks());
+    json.writeNumberProperty("blocks", view.blocks().count());
+    details.array("latest_blocks", view.blocks().latest(), details::block);
     details.shares(view.shares());
     details.guard(view.guard());
     details.array("listeners", view.listeners(), details::listener);
     details.array("pools", List.copyOf(PoolSummary.of(view).values()), details::pool);
     details.array("lanes", view.lanes(), details::lane);
     details.array("relays", view.relays(), relay -> RelayJson.brief(relay, json));
-    List<WorkerView> strongest = Workers.of(view.lanes()).stream().limit(workers).toList();
-    details.array("workers", strongest, details::worker);
+    List<WorkerView> all = Workers.of(view.lanes());
+    double hashrate = all.stream().mapToDouble(WorkerView::hashesPerSecond).sum();
+    JsonNumber.write(json, "hashes_per_second", Math.rint(hashrate));
+    details.array("workers", all.stream().limit(workers).toList(), details::worker);
   }
 
   private interface Fields<T> {
@@ -58,6 +62,15 @@ final class StatusDetails {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private void block(FoundBlocks.Entry block) {
+    json.writeStringProperty("time", block.time().toString());
+    json.writeStringProperty("pool", block.pool());
+    json.writeStringProperty("worker", block.worker());
+    json.writeStringProperty("address", block.address());
+    json.writeStringProperty("hash", block.hash());
+    JsonNumber.write(json, "difficulty", block.difficulty());
   }
 
   private void shares(ShareTally tally) {

@@ -38,6 +38,8 @@ public final class BlockLog implements AutoCloseable {
           new ArrayBlockingQueue<>(MOST_WAITING),
           Thread.ofPlatform().name("blocks").daemon().factory());
 
+  private volatile FoundBlocks found = FoundBlocks.NONE;
+
   /// Only the writer's.
   private long celebratedNanos = System.nanoTime() - 1_000_000_000;
 
@@ -67,22 +69,32 @@ public final class BlockLog implements AutoCloseable {
   /// Returns at once. `then` runs exactly once, on any thread: when the block is on the disk, or
   /// can't be, or it takes too long.
   public void write(BlockFound block, Runnable then) {
-    Instant found = Instant.now();
+    Instant time = Instant.now();
+    count(block, time);
     Runnable once = once(then);
     try {
       writer.execute(
           () -> {
             try {
-              append(block, found);
+              append(block, time);
             } finally {
               once.run();
             }
           });
       CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS).execute(once);
     } catch (RejectedExecutionException tooManyOrClosed) {
-      lament(block, found, "its queue is full or closed");
+      lament(block, time, "its queue is full or closed");
       once.run();
     }
+  }
+
+  /// What was found so far, written or not.
+  public FoundBlocks found() {
+    return found;
+  }
+
+  private synchronized void count(BlockFound block, Instant time) {
+    found = found.and(block, time);
   }
 
   private void append(BlockFound block, Instant found) {

@@ -9,6 +9,7 @@ import dev.adit.config.AdminConfig;
 import dev.adit.config.HostPort;
 import dev.adit.config.Secret;
 import dev.adit.guard.Guard;
+import dev.adit.ledger.FoundBlocks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -128,6 +129,13 @@ class AdminServerIT {
     JsonNode status = new ObjectMapper().readTree(get("/status").body());
     assertThat(status.get("version").stringValue()).isEqualTo("1.2.3");
     assertThat(status.get("uptime_seconds").intValue()).isEqualTo(61);
+    assertThat(status.get("blocks").intValue()).isEqualTo(2);
+    assertThat(status.get("latest_blocks").toString())
+        .isEqualTo(
+            "[{\"time\":\"1970-01-01T00:00:00Z\",\"pool\":\"main\",\"worker\":\"w.<b>\","
+                + "\"address\":\"10.0.0.7:5000\",\"hash\":\""
+                + "00".repeat(32)
+                + "\",\"difficulty\":200000000000000}]");
     assertThat(status.get("shares").get("received").intValue()).isEqualTo(4);
     assertThat(status.get("shares").get("accepted").intValue()).isEqualTo(3);
     assertThat(status.get("listeners").get(0).get("address").stringValue())
@@ -219,6 +227,7 @@ class AdminServerIT {
     assertThat(status.has("vardiff")).isFalse();
     assertThat(status.get("workers").valueStream().map(it -> it.get("worker").stringValue()))
         .containsExactly("w29", "w28", "w27");
+    assertThat(status.get("hashes_per_second").intValue()).isEqualTo(29 * 30 / 2);
     assertThat(get("/status?top=many").statusCode()).isEqualTo(400);
   }
 
@@ -286,6 +295,7 @@ class AdminServerIT {
             Map.of(),
             List.of(),
             SampleGateway.guard(),
+            FoundBlocks.NONE,
             null);
     assertThat(get("/metrics")).satisfies(answer -> isText(answer, 500, "internal error\n"));
   }

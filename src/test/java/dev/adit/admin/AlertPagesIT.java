@@ -60,18 +60,27 @@ class AlertPagesIT {
     sample.close();
   }
 
-  private HttpRequest.Builder request() {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/alerts"));
+  private HttpRequest.Builder request(String query) {
+    String url = "http://127.0.0.1:" + port + "/api/v1/alerts" + query;
+    return HttpRequest.newBuilder(URI.create(url));
+  }
+
+  private HttpResponse<String> send(String query) throws Exception {
+    return client.send(request(query).build(), BodyHandlers.ofString());
   }
 
   private JsonNode list() throws Exception {
-    HttpResponse<String> answer = client.send(request().build(), BodyHandlers.ofString());
+    return list("");
+  }
+
+  private JsonNode list(String query) throws Exception {
+    HttpResponse<String> answer = send(query);
     assertThat(answer.statusCode()).isEqualTo(200);
     return new JsonMapper().readTree(answer.body());
   }
 
   private BufferedReader stream() throws Exception {
-    HttpRequest request = request().header("Accept", "text/event-stream").build();
+    HttpRequest request = request("").header("Accept", "text/event-stream").build();
     var answer = client.send(request, BodyHandlers.ofInputStream());
     assertThat(answer.statusCode()).isEqualTo(200);
     return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
@@ -107,6 +116,16 @@ class AlertPagesIT {
   }
 
   @Test
+  void listsOnlyTheLatestForWhoLooksOften() throws Exception {
+    sample.find("main");
+    sample.find("other");
+    Eventually.holds(() -> list("?top=1").path("found").path("HIGH").asInt() == 2);
+    assertThat(list("?top=1").path("alerts").valueStream().map(it -> it.path("pool").asString()))
+        .containsExactly("other");
+    assertThat(send("?top=all").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void tellsWhatIsKnownAndThenWhatComes() throws Exception {
     sample.find("main");
     try (BufferedReader stream = stream()) {
@@ -120,7 +139,7 @@ class AlertPagesIT {
   void saysSoWhereNothingIsWatched() throws Exception {
     listening = null;
     assertThat(list().path("watching").asBoolean()).isFalse();
-    HttpRequest request = request().header("Accept", "text/event-stream").build();
+    HttpRequest request = request("").header("Accept", "text/event-stream").build();
     HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body()).contains("mode = \\\"tap\\\"");

@@ -10,10 +10,12 @@ import dev.adit.forensics.ForensicsView;
 import dev.adit.forensics.Percentiles;
 import dev.adit.forensics.PoolView;
 import dev.adit.forensics.Suspicion;
+import dev.adit.ledger.FoundBlocks;
 import dev.adit.metrics.LatencyHistogram;
 import dev.adit.metrics.ShareFate;
 import dev.adit.metrics.ShareTally;
 import dev.adit.work.Vardiff;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class SampleGateway implements LiveState {
   static final Vardiff.Settings VARDIFF =
       new Vardiff.Settings(true, 15, 0.001, 65536, 60_000_000_000L);
+
+  static final FoundBlocks BLOCKS =
+      new FoundBlocks(
+          2,
+          List.of(
+              new FoundBlocks.Entry(
+                  Instant.EPOCH, "main", "w.<b>", "10.0.0.7:5000", "00".repeat(32), 2e14)));
 
   volatile @Nullable GatewayView view = view(List.of());
 
@@ -58,7 +67,16 @@ final class SampleGateway implements LiveState {
       Map<String, LaneTotals> ended,
       GuardView guard) {
     return new GatewayView(
-        "1.2.3", phase, 61_500_000_000L, listeners, lanes, ended, List.of(relay()), guard, heard());
+        "1.2.3",
+        phase,
+        61_500_000_000L,
+        listeners,
+        lanes,
+        ended,
+        List.of(relay()),
+        guard,
+        BLOCKS,
+        heard());
   }
 
   private static ForensicsView heard() {
@@ -107,6 +125,7 @@ final class SampleGateway implements LiveState {
         Map.of(),
         List.of(),
         idle.guard(),
+        FoundBlocks.NONE,
         null);
   }
 

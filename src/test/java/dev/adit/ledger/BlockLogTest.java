@@ -3,20 +3,11 @@ package dev.adit.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adit.aggregate.BlockFound;
-import dev.adit.stratum.HexBytes;
-import dev.adit.stratum.PoolMessage;
-import dev.adit.work.Algorithm;
-import dev.adit.work.Candidate;
-import dev.adit.work.Difficulty;
-import dev.adit.work.Job;
-import dev.adit.work.Proof;
-import dev.adit.work.Uint256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
@@ -71,6 +62,16 @@ class BlockLogTest {
       assertThat(line.get("nonce").stringValue()).isEqualTo("0000002a");
       assertThat(line.get("header").stringValue()).hasSize(160);
       assertThat(line.get("merkle_branch")).hasSize(1);
+    }
+
+    @Test
+    void tellsAtOnceWhatWasFound() {
+      try (BlockLog log = BlockLog.open(directory)) {
+        log.write(block("rig1"), () -> {});
+        assertThat(log.found().latest())
+            .extracting(FoundBlocks.Entry::worker)
+            .containsExactly("rig1");
+      }
     }
 
     @Test
@@ -202,34 +203,6 @@ class BlockLogTest {
   }
 
   private static BlockFound block(String worker) {
-    PoolMessage.Notify notify =
-        new PoolMessage.Notify(
-            "job1",
-            hex("00".repeat(32)),
-            hex("0102"),
-            hex("0304"),
-            List.of(hex("11".repeat(32))),
-            0x20000000,
-            0x207fffff,
-            0x6553f100,
-            true);
-    Difficulty one = Difficulty.of(1, Algorithm.SHA256D);
-    Candidate share =
-        new Candidate(
-            new Job(notify, Algorithm.SHA256D, one),
-            hex("aabb"),
-            hex("cc"),
-            0x6553f100,
-            42,
-            null,
-            0,
-            one);
-    Uint256 hash = new Uint256(0, 0, 0, 7);
-    Proof proof = new Proof(hex("00".repeat(80)), hash, hash, true, 1e15);
-    return new BlockFound("main", worker, "wallet.rig1", "10.0.0.7", share, proof);
-  }
-
-  private static HexBytes hex(String digits) {
-    return Objects.requireNonNull(HexBytes.parse(digits));
+    return SampleBlock.by(worker, 7);
   }
 }
