@@ -33,6 +33,7 @@ final class Routes implements AutoCloseable {
     new StatePages(this.state).addTo(paths);
     new AddressPages(guard).addTo(paths);
     alerts.addTo(paths);
+    DashboardPages.addTo(paths);
     new MwcPage(guard).addTo(paths);
     if (debug != null) {
       debug.addTo(paths);

@@ -1,0 +1,44 @@
+// Adit's dashboard. Looks, never touches: it only reads what the API tells.
+import { alerts } from './alerts.js';
+import { blocks } from './blocks.js';
+import { forensics } from './forensics.js';
+import { clock } from './format.js';
+import { guard } from './guard.js';
+import { mining } from './mining.js';
+import { say, section } from './page.js';
+import { Rates } from './rates.js';
+import { relays } from './relays.js';
+import { follow } from './source.js';
+import { summary } from './summary.js';
+
+const rates = new Rates();
+const findings = alerts();
+const panels = [summary(), forensics(), blocks(), mining(), relays(), guard()];
+const trouble = section('trouble');
+
+let last = null;
+let silentSince = 0;
+
+follow({
+  onLook(seen) {
+    // A newer Adit brings a newer page.
+    if (last && last.status.version !== seen.status.version) location.reload();
+    if (last && last.status.uptime_seconds > seen.status.uptime_seconds) findings.forget();
+    last = seen;
+    silentSince = 0;
+    trouble.hidden = true;
+    document.body.classList.remove('old');
+    rates.add(seen);
+    panels.forEach((show) => show(seen, rates));
+    findings.show(seen);
+  },
+  onFailure(problem) {
+    silentSince ||= Date.now();
+    const below = last ? ' What is below was so before.' : '';
+    say(trouble, `${problem}. No figures since ${clock(silentSince)}; this page goes on trying.${below}`);
+    trouble.hidden = false;
+    document.body.classList.add('old');
+    document.title = 'no answer · Adit';
+  },
+  onHidden: () => findings.deaf(),
+});
