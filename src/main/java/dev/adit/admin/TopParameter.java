@@ -1,6 +1,5 @@
 package dev.adit.admin;
 
-
 /// `?top=20` of a request: for who looks often and wants only the first.
 final class TopParameter {
   /// Whatever is asked for.
