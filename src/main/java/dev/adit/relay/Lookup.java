@@ -16,12 +16,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Looks up the names of targets, on threads of its own because the system's resolver blocks. An
-/// answer is used for some seconds, and once it is older while a newer one is fetched: so a name
-/// that changes is followed within a minute (the virtual machine keeps answers for 30 s), and a
-/// name server that is gone stops nobody. Thread-safe.
+/// Looks up the names of targets, on threads of its own because the system's resolver blocks. That
+/// one does not say how long an answer is valid, and it keeps answers itself. So one is used for
+/// some seconds, then while a newer one is fetched, and once it is old only where none comes soon:
+/// a name that changes is followed within a minute (the virtual machine keeps answers for 30 s)
+/// however seldom it is asked for, and a name server that is gone stops nobody. Thread-safe.
+@SuppressWarnings("FutureReturnValueIgnored") // who is told reports for itself
 final class Lookup implements AutoCloseable {
   static final long FRESH_NANOS = 10_000_000_000L;
+  static final long OLD_NANOS = 20_000_000_000L;
+  private static final long PATIENCE_MILLIS = 1_000;
   private static final int THREADS = 2;
   private static final int WAITING = 4_096;
 
@@ -38,7 +42,41 @@ final class Lookup implements AutoCloseable {
     void onAddresses(List<InetAddress> addresses, @Nullable String problem);
   }
 
-  private record Waiting(EventLoop loop, Answer answer) {}
+  /// Who waits for an answer, and hears one.
+  private static final class Waiting {
+    private final EventLoop loop;
+    private final Answer answer;
+    private boolean told; // on the loop
+
+    Waiting(EventLoop loop, Answer answer) {
+      this.loop = loop;
+      this.answer = answer;
+    }
+
+    void tell(List<InetAddress> addresses, @Nullable String problem) {
+      onLoop(0, addresses, problem);
+    }
+
+    /// Unless there is another answer by then.
+    void tellLater(List<InetAddress> addresses) {
+      onLoop(PATIENCE_MILLIS, addresses, null);
+    }
+
+    private void onLoop(long millis, List<InetAddress> addresses, @Nullable String problem) {
+      Runnable telling =
+          () -> {
+            if (!told) {
+              told = true;
+              answer.onAddresses(addresses, problem);
+            }
+          };
+      try {
+        loop.schedule(telling, millis, TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException ended) {
+        // whoever asked has ended with its loop
+      }
+    }
+  }
 
   private static final class Name {
     List<InetAddress> addresses = List.of();
@@ -68,7 +106,7 @@ final class Lookup implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /// Answers at once where the address is written out or was looked up already.
+  /// Answers at once where the address is written out or was looked up lately.
   void find(String host, EventLoop loop, Answer answer) {
     InetAddress literal = literal(host);
     if (literal != null) {
@@ -77,17 +115,24 @@ final class Lookup implements AutoCloseable {
     }
     Name name = names.computeIfAbsent(host, _ -> new Name());
     List<InetAddress> known;
+    boolean waits;
     synchronized (name) {
       known = name.addresses;
-      if (known.isEmpty()) {
-        name.waiting.add(new Waiting(loop, answer));
+      long age = clock.getAsLong() - name.atNanos;
+      waits = known.isEmpty() || age > OLD_NANOS;
+      if (waits) {
+        Waiting one = new Waiting(loop, answer);
+        name.waiting.add(one);
+        if (!known.isEmpty()) {
+          one.tellLater(known);
+        }
       }
-      if (!name.asking && (known.isEmpty() || clock.getAsLong() - name.atNanos > FRESH_NANOS)) {
+      if (!name.asking && (known.isEmpty() || age > FRESH_NANOS)) {
         name.asking = true;
         ask(host, name);
       }
     }
-    if (!known.isEmpty()) {
+    if (!waits) {
       answer.onAddresses(known, null);
     }
   }
@@ -115,24 +160,21 @@ final class Lookup implements AutoCloseable {
     }
   }
 
+  /// Where nothing was found, what was found before is still the best answer.
   private void tell(Name name, List<InetAddress> found, @Nullable String problem) {
     List<Waiting> waiting;
+    List<InetAddress> best;
     synchronized (name) {
       name.asking = false;
       name.atNanos = clock.getAsLong();
       if (problem == null) {
         name.addresses = found;
       }
+      best = name.addresses;
       waiting = name.waiting;
       name.waiting = new ArrayList<>();
     }
-    for (Waiting one : waiting) {
-      try {
-        one.loop().execute(() -> one.answer().onAddresses(found, problem));
-      } catch (RejectedExecutionException ended) {
-        // whoever asked has ended with its loop
-      }
-    }
+    waiting.forEach(one -> one.tell(best, best.isEmpty() ? problem : null));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,10 +25,18 @@ class LookupTest {
   private final AtomicLong now = new AtomicLong();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile String address = "192.0.2.1";
+  private volatile boolean silent;
   private final Lookup lookup = new Lookup(this::resolve, now::get);
 
   private InetAddress[] resolve(String host) throws UnknownHostException {
     asked.incrementAndGet();
+    if (silent) {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException closed) {
+        Thread.currentThread().interrupt();
+      }
+    }
     if (address.isEmpty()) {
       throw new UnknownHostException(host);
     }
@@ -79,6 +88,30 @@ class LookupTest {
     while (!found(NAME).equals("[192.0.2.2]")) {
       Thread.onSpinWait();
     }
+  }
+
+  @Test
+  void takesNoOldAnswerOfANameThatNobodyHasAskedForInAWhile() throws Exception {
+    found(NAME);
+    address = "192.0.2.2";
+    now.addAndGet(Lookup.OLD_NANOS + 1);
+    assertThat(found(NAME)).isEqualTo("[192.0.2.2]");
+  }
+
+  @Test
+  void takesAnOldAnswerWhereThereIsNoOther() throws Exception {
+    found(NAME);
+    address = "";
+    now.addAndGet(Lookup.OLD_NANOS + 1);
+    assertThat(found(NAME)).isEqualTo("[192.0.2.1]");
+  }
+
+  @Test
+  void takesAnOldAnswerWhereTheNameServerIsSilent() throws Exception {
+    found(NAME);
+    silent = true;
+    now.addAndGet(Lookup.OLD_NANOS + 1);
+    assertThat(found(NAME)).isEqualTo("[192.0.2.1]");
   }
 
   @Test
