@@ -205,7 +205,7 @@ final class Gateway implements LiveState {
   }
 
   private static String shown(HostPort asked, int port) {
-    return new HostPort(asked.host().isEmpty() ? "0.0.0.0" : asked.host(), port).toString();
+    return new HostPort(asked.host(), port).toString();
   }
 
   @Override

@@ -25,6 +25,7 @@ import dev.adit.guard.AddressRange;
 import dev.adit.guard.AddressRanges;
 import dev.adit.guard.GuardSettings;
 import dev.adit.host.OpenFiles;
+import dev.adit.net.EventLoops;
 import dev.adit.net.ListenerSettings;
 import dev.adit.relay.RelaySettings;
 import dev.adit.work.Algorithm;
@@ -181,7 +182,7 @@ final class ProxySettings {
 
   private static InetSocketAddress socketAddress(HostPort address) {
     return address.host().isEmpty()
-        ? new InetSocketAddress(address.port())
+        ? EventLoops.everywhere(address.port())
         : new InetSocketAddress(address.host(), address.port());
   }
 

@@ -43,7 +43,7 @@ final class KernelGate {
   }
 
   private static void gate(Path directory, int port, String to) throws Exception {
-    try (RelayGate gate = new RelayGate(directory, "udp", "0.0.0.0")) {
+    try (RelayGate gate = new RelayGate(directory, "udp", "")) {
       gate.open(port, lines(to));
       say("open");
       BufferedReader input = input();

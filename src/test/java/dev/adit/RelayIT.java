@@ -147,6 +147,28 @@ class RelayIT {
   }
 
   @Test
+  void leavesIpv6ToOthersWhereItListensOnAllAddressesOfIpv4() throws Exception {
+    gate = new RelayGate(directory, "tcp", "0.0.0.0");
+    gate.open(to());
+    try (RelayGate other = new RelayGate(directory, "tcp", "[::1]")) {
+      assertThat(other.failure(gate.port(), to())).isEmpty();
+    }
+  }
+
+  @Test
+  void isThereForIpv4AndIpv6WhereItListensOnAllAddresses() throws Exception {
+    gate = new RelayGate(directory, "tcp", "");
+    gate.open(to());
+    for (String host : new String[] {"127.0.0.1", "::1"}) {
+      try (Socket client = new Socket(InetAddress.ofLiteral(host), gate.port());
+          Socket served = target.accept()) {
+        client.getOutputStream().write(6);
+        assertThat(served.getInputStream().read()).isEqualTo(6);
+      }
+    }
+  }
+
+  @Test
   void resetsAClientWhoseTargetIsNotThere() throws Exception {
     String nowhere = to();
     target.close();

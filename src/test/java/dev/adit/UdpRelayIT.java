@@ -276,6 +276,28 @@ class UdpRelayIT {
   }
 
   @Test
+  void leavesIpv6ToOthersWhereItListensOnAllAddressesOfIpv4() throws Exception {
+    gate = new RelayGate(directory, "udp", "0.0.0.0");
+    gate.open(to());
+    try (RelayGate other = new RelayGate(directory, "udp", "[::1]")) {
+      assertThat(other.failure(gate.port(), to())).isEmpty();
+    }
+  }
+
+  @Test
+  void isThereForIpv4AndIpv6WhereItListensOnAllAddresses() throws Exception {
+    gate = new RelayGate(directory, "udp", "");
+    gate.open(to());
+    for (String host : new String[] {"127.0.0.1", "127.0.0.2", "::1"}) {
+      try (UdpClient client = new UdpClient(host, host, gate.port())) {
+        client.send(host);
+        assertThat(client.receive()).isEqualTo(host);
+        assertThat(gate.view().flows()).noneMatch(flow -> flow.client().contains("%"));
+      }
+    }
+  }
+
+  @Test
   void carriesIpv6() throws Exception {
     gate = new RelayGate(directory, "udp", "[::1]");
     gate.open(to());

@@ -4,7 +4,9 @@ import dev.adit.config.AdminConfig;
 import dev.adit.config.HostPort;
 import dev.adit.guard.Guard;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
@@ -73,14 +75,18 @@ public final class AdminServer {
   }
 
   private ServerSocketChannel bind() throws IOException {
-    ServerSocketChannel socket = ServerSocketChannel.open();
+    boolean everywhere = listen.host().isEmpty();
+    InetSocketAddress address =
+        everywhere
+            ? new InetSocketAddress(listen.port())
+            : new InetSocketAddress(listen.host(), listen.port());
+    // A socket of IPv6, which Java opens by itself, takes 0.0.0.0 for every address.
+    ServerSocketChannel socket =
+        !everywhere && address.getAddress() instanceof Inet4Address
+            ? ServerSocketChannel.open(StandardProtocolFamily.INET)
+            : ServerSocketChannel.open();
     try {
-      return socket
-          .setOption(StandardSocketOptions.SO_REUSEADDR, true)
-          .bind(
-              listen.host().isEmpty()
-                  ? new InetSocketAddress(listen.port())
-                  : new InetSocketAddress(listen.host(), listen.port()));
+      return socket.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
     } catch (IOException | UnresolvedAddressException failure) {
       socket.close();
       String why = failure.getMessage() == null ? "unknown host" : failure.getMessage();

@@ -1,5 +1,7 @@
 package dev.adit.net;
 
+import static io.netty.channel.socket.SocketProtocolFamily.INET;
+
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -22,9 +24,14 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.Socket;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +95,15 @@ public final class EventLoops implements AutoCloseable {
     return nextLoop().eventLoop();
   }
 
+  /// Every address of this machine, those of IPv6 too where it has any. `0.0.0.0` is only those of
+  /// IPv4, as everywhere else, and one socket of IPv6 serves both.
+  public static InetSocketAddress everywhere(int port) {
+    boolean six = Epoll.isAvailable() ? Socket.isIPv6Preferred() : !NetUtil.isIpV4StackPreferred();
+    return six
+        ? new InetSocketAddress(InetAddress.ofLiteral("::"), port)
+        : new InetSocketAddress(port);
+  }
+
   /// A socket that listens, on the doors' thread.
   ///
   /// @throws IOException where the address can't be had
@@ -95,7 +111,7 @@ public final class EventLoops implements AutoCloseable {
     ChannelFuture bound =
         new Bootstrap()
             .group(door())
-            .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+            .channelFactory(() -> listening(isOfIpv4(address)))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(
@@ -110,6 +126,19 @@ public final class EventLoops implements AutoCloseable {
     return bound.channel();
   }
 
+  private Channel listening(boolean four) {
+    if (epoll) {
+      return four ? new EpollServerSocketChannel(INET) : new EpollServerSocketChannel();
+    }
+    return four
+        ? new NioServerSocketChannel(SelectorProvider.provider(), INET)
+        : new NioServerSocketChannel();
+  }
+
+  private static boolean isOfIpv4(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet4Address;
+  }
+
   /// What connects elsewhere.
   public Class<? extends SocketChannel> connecting() {
     return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
@@ -120,6 +149,16 @@ public final class EventLoops implements AutoCloseable {
   /// @throws io.netty.channel.ChannelException where none is to be had, as without descriptors
   public DatagramChannel datagrams() {
     return epoll ? new EpollDatagramChannel() : new NioDatagramChannel();
+  }
+
+  /// A socket for the datagrams that come to an address, on no loop yet.
+  ///
+  /// @throws io.netty.channel.ChannelException where none is to be had
+  public DatagramChannel datagramsAt(InetSocketAddress address) {
+    if (!isOfIpv4(address)) {
+      return datagrams();
+    }
+    return epoll ? new EpollDatagramChannel(INET) : new NioDatagramChannel(INET);
   }
 
   /// Has the kernel end a connection whose other side takes nothing for so long. Where the platform

@@ -27,46 +27,42 @@ final class KernelAim {
   /// taken again.
   KernelRules rules(RelaySettings now, @Nullable KernelRules before) {
     Target target = targets.all().getFirst();
-    List<InetAddress> found = lookUp(target, now.name());
-    InetAddress bind = now.bind().getAddress();
-    boolean anywhere = bind.isAnyLocalAddress();
+    List<InetAddress> found = lookUp(target, now);
     String source = now.relay().source();
     return new KernelRules(
         now.name(),
         now.bind(),
-        anywhere || bind instanceof Inet4Address
-            ? choose(found, Inet4Address.class, before == null ? null : before.four())
-            : null,
-        anywhere || bind instanceof Inet6Address
-            ? choose(found, Inet6Address.class, before == null ? null : before.six())
-            : null,
+        choose(found, Inet4Address.class, before == null ? null : before.four()),
+        choose(found, Inet6Address.class, before == null ? null : before.six()),
         target.address().port(),
         source.isEmpty() ? null : InetAddress.ofLiteral(source));
   }
 
   private static <A extends InetAddress> @Nullable A choose(
       List<InetAddress> found, Class<A> kind, @Nullable A before) {
-    List<A> usable =
-        found.stream()
-            .filter(kind::isInstance)
-            .map(kind::cast)
-            .filter(KernelAim::canBeReached)
-            .toList();
+    List<A> usable = found.stream().filter(kind::isInstance).map(kind::cast).toList();
     if (usable.isEmpty()) {
       return null;
     }
     return before != null && usable.contains(before) ? before : usable.getFirst();
   }
 
-  /// The kernel sends nothing that comes from elsewhere to its own loopback, and rules know no
-  /// zones.
-  private static boolean canBeReached(InetAddress address) {
-    return !address.isLoopbackAddress()
+  /// The kernel sends nothing that comes from elsewhere to its own loopback, rules know no zones,
+  /// and who speaks to an address of IPv4 is not led to one of IPv6, nor the other way.
+  private static boolean canBeReached(InetAddress address, InetAddress bind) {
+    boolean alike =
+        address instanceof Inet4Address
+            ? bind instanceof Inet4Address || bind.isAnyLocalAddress()
+            : bind instanceof Inet6Address;
+    return alike
+        && !address.isLoopbackAddress()
         && !address.isLinkLocalAddress()
         && KernelRights.forwards(address instanceof Inet6Address);
   }
 
-  private List<InetAddress> lookUp(Target target, String relay) {
+  /// Those that can be reached.
+  private List<InetAddress> lookUp(Target target, RelaySettings now) {
+    InetAddress bind = now.bind().getAddress();
     CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
     services
         .lookup()
@@ -74,17 +70,19 @@ final class KernelAim {
             target.address().host(),
             services.loops().door(),
             (addresses, unknown) -> {
+              List<InetAddress> usable =
+                  addresses.stream().filter(found -> canBeReached(found, bind)).toList();
               if (unknown != null) {
-                missed(target, unknown, relay);
-              } else if (addresses.stream().noneMatch(KernelAim::canBeReached)) {
-                missed(target, "no address that the kernel can relay to", relay);
+                missed(target, unknown, now.name());
+              } else if (usable.isEmpty()) {
+                missed(target, "no address that the kernel can relay to", now.name());
               }
-              answer.complete(addresses);
+              answer.complete(usable);
             });
     try {
       return answer.get(LOOKUP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException late) {
-      missed(target, "no answer of the name server", relay);
+      missed(target, "no answer of the name server", now.name());
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }

@@ -52,8 +52,9 @@ final class KernelRights {
     if (!mayChangeRules()) {
       return "via = \"kernel\" needs root (or CAP_NET_ADMIN): start Adit so, or via = \"user\"";
     }
-    boolean six = bind instanceof Inet6Address && !bind.isAnyLocalAddress();
-    if (!forwards(six) && !(bind.isAnyLocalAddress() && forwards(true))) {
+    boolean both = bind instanceof Inet6Address && bind.isAnyLocalAddress();
+    boolean six = bind instanceof Inet6Address && !both;
+    if (!forwards(six) && !(both && forwards(true))) {
       return "via = \"kernel\" needs a kernel that forwards: sysctl -w "
           + (six ? "net.ipv6.conf.all.forwarding=1" : "net.ipv4.ip_forward=1")
           + ", or via = \"user\"";

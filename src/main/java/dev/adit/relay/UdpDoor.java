@@ -47,7 +47,7 @@ final class UdpDoor {
       throws IOException {
     this.services = services;
     this.sessions = sessions;
-    DatagramChannel channel = socket(services);
+    DatagramChannel channel = socket(address, services);
     this.main = channel;
     boolean linux = channel instanceof EpollDatagramChannel;
     this.everywhere =
@@ -66,14 +66,16 @@ final class UdpDoor {
     if (everywhere) {
       // Only now, so that an address that others have was not taken from them.
       share(channel);
-      List<InetAddress> known = addressesOfIpv6();
+      List<InetAddress> known =
+          address.getAddress() instanceof Inet6Address ? addressesOfIpv6() : List.of();
       services.loop().execute(() -> known.forEach(this::openOwn));
     }
   }
 
-  private static DatagramChannel socket(UdpServices services) throws IOException {
+  private static DatagramChannel socket(InetSocketAddress address, UdpServices services)
+      throws IOException {
     try {
-      return services.loops().datagrams();
+      return services.loops().datagramsAt(address);
     } catch (ChannelException none) {
       throw new IOException(none.getMessage(), none);
     }
@@ -145,7 +147,7 @@ final class UdpDoor {
     }
     DatagramChannel channel;
     try {
-      channel = services.loops().datagrams();
+      channel = services.loops().datagramsAt(address());
     } catch (ChannelException none) {
       return null;
     }

@@ -241,7 +241,7 @@ final class UdpSession implements Connection {
   FlowView view(long nowNanos) {
     InetSocketAddress from = client.address();
     return new FlowView(
-        from.getAddress().getHostAddress(),
+        Addresses.host(from.getAddress()),
         Addresses.text(from),
         targetName,
         sent.get(),

@@ -345,6 +345,14 @@ class AdminServerIT {
       port = server.start().port();
     }
 
+    @Test
+    void thoseOfIpv6AreLeftToOthers() throws IOException {
+      InetAddress six = InetAddress.ofLiteral("::1");
+      try (ServerSocket other = new ServerSocket(port, 1, six)) {
+        assertThat(other.isBound()).isTrue();
+      }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/healthz", "/readyz", "/status", "/metrics", "/nothing"})
     void everyPathAsksForIt(String path) throws Exception {
