@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a configuration file that was read again would change.
 final class Reload {
@@ -21,7 +22,7 @@ final class Reload {
   static List<String> lines(AditConfig running, AditConfig read) {
     Set<String> reopened = reopened(running, read);
     return Change.between(running, read).stream()
-        .map(change -> change + " (" + effect(change, reopened, read) + ")")
+        .map(change -> change + " (" + effect(change, reopened, running, read) + ")")
         .toList();
   }
 
@@ -44,7 +45,8 @@ final class Reload {
     return doors;
   }
 
-  private static String effect(Change change, Set<String> reopened, AditConfig read) {
+  private static String effect(
+      Change change, Set<String> reopened, AditConfig running, AditConfig read) {
     String kind = change.part().replaceFirst("\\..*", "");
     String name = change.part().substring(Math.min(change.part().length(), kind.length() + 1));
     boolean tapped = leadsToTapsOnly(kind, name, read);
@@ -55,7 +57,7 @@ final class Reload {
       case "listener" ->
           tapped && change.key().equals("pools") && !reopened.contains(name)
               ? FROM_NOW_ON
-              : listener(change, reopened.contains(name));
+              : listener(change, reopened.contains(name), open(name, running, read));
       default -> "at once";
     };
   }
@@ -77,12 +79,36 @@ final class Reload {
             + " anew in a paced wave";
   }
 
-  private static String listener(Change change, boolean reopened) {
+  /// As it runs, or will.
+  private static ListenerConfig open(String name, AditConfig running, AditConfig read) {
+    return Stream.of(running, read)
+        .flatMap(config -> config.listeners().stream())
+        .filter(door -> door.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String listener(Change change, boolean reopened, ListenerConfig door) {
+    if (change.isWhole() && !change.isGone()) {
+      return "it is opened";
+    }
+    return switch (door.mode()) {
+      case TCP -> flows(change, reopened, "its flows may go on for listener.drain");
+      case UDP -> flows(change, reopened, "its sessions end");
+      case PROXY, TAP -> miners(change, reopened);
+    };
+  }
+
+  private static String flows(Change change, boolean reopened, String end) {
+    if (change.isGone()) {
+      return end;
+    }
+    return reopened ? "it is closed and opened; " + end : "flows stay";
+  }
+
+  private static String miners(Change change, boolean reopened) {
     if (change.isGone()) {
       return "its miners are disconnected";
-    }
-    if (change.isWhole()) {
-      return "it is opened";
     }
     if (reopened) {
       return "it is closed and opened; its miners connect anew";

@@ -116,6 +116,27 @@ class ReloadTest {
             "listener.shed is new (it is opened)");
   }
 
+  @Test
+  void speaksOfFlowsWhereNobodyMines() throws IOException {
+    AditConfig running = config(relay("web", ":1", "tcp") + relay("dns", ":2", "udp"));
+    String moved = relay("web", ":3", "tcp") + relay("dns", ":2", "udp").replace("192", "198");
+    assertThat(Reload.lines(running, config(moved)))
+        .containsExactly(
+            "listener.web.bind: \":1\" -> \":3\" (it is closed and opened; its flows may go on for"
+                + " listener.drain)",
+            "listener.dns.to: [\"192.0.2.1:1\"] -> [\"198.0.2.1:1\"] (flows stay)");
+    assertThat(Reload.lines(running, config(relay("new", ":3", "tcp"))))
+        .containsExactly(
+            "listener.web is gone (its flows may go on for listener.drain)",
+            "listener.dns is gone (its sessions end)",
+            "listener.new is new (it is opened)");
+  }
+
+  private static String relay(String name, String bind, String mode) {
+    return "[[listener]]\nname = \"%s\"\nbind = \"%s\"\nmode = \"%s\"\nto = \"192.0.2.1:1\"\n"
+        .formatted(name, bind, mode);
+  }
+
   private AditConfig config(String text) throws IOException {
     Path file = Files.writeString(directory.resolve("adit.toml"), text);
     if (ConfigLoader.load(file) instanceof LoadResult.Loaded(_, AditConfig config, _)) {
