@@ -1,38 +1,21 @@
 package dev.adit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Miners on a host of their own, in a network namespace. Needs root and `ip`.
 @Timeout(120)
 class GuardHostsIT {
   @TempDir private Path directory;
-  private Namespaces net;
+  @RegisterExtension private final Namespaces net = Namespaces.bare();
 
   @SuppressWarnings("NullAway.Init") // set by JUnit
   GuardHostsIT() {}
-
-  @BeforeEach
-  void open() throws Exception {
-    assumeThat(Namespaces.canBeHadBare()).as("root and iproute2, for network namespaces").isTrue();
-    net = new Namespaces();
-    net.open();
-  }
-
-  @AfterEach
-  @SuppressWarnings("NullAway") // null where it can't be had
-  void close() throws Exception {
-    if (net != null) {
-      net.close();
-    }
-  }
 
   private Namespaces.Talk gate(String guard) throws Exception {
     return net.start("relay", "farm", directory.toString(), guard);
@@ -42,19 +25,17 @@ class GuardHostsIT {
   /// `idle_timeout` of minutes is what is left, takes longer than that limit.
   @Test
   void noticesThatAMinersCableWasPulled() throws Exception {
-    Namespaces.Talk gate = gate("");
-    Namespaces.Talk miners = net.start("client", "miners", "10.77.1.1", gate.hear());
-    assertThat(miners.ask("10.77.1.2")).isEqualTo("true");
-    assertThat(gate.ask("?")).isEqualTo("1");
-    net.on("client", "ip", "link", "set", "veth0", "down");
-    Eventually.holds(() -> gate.ask("?").equals("0"));
+    noticesAPulledCable(gate(""));
   }
 
   /// The pool goes on sending, so the kernel probes nobody, and with no user timeout it would send
   /// again for a quarter of an hour.
   @Test
   void noticesBehindARelayTooThatItWasPulled() throws Exception {
-    Namespaces.Talk gate = net.start("relay", "relay", directory.toString());
+    noticesAPulledCable(net.start("relay", "relay", directory.toString()));
+  }
+
+  private void noticesAPulledCable(Namespaces.Talk gate) throws Exception {
     Namespaces.Talk miners = net.start("client", "miners", "10.77.1.1", gate.hear());
     assertThat(miners.ask("10.77.1.2")).isEqualTo("true");
     assertThat(gate.ask("?")).isEqualTo("1");

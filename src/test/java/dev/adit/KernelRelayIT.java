@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A gateway that has the kernel relay UDP, on three hosts in network namespaces. Needs root, `ip`
@@ -18,27 +17,10 @@ class KernelRelayIT {
   private static final String PORT = "51820";
 
   @TempDir private Path directory;
-  private Namespaces net;
+  @RegisterExtension private final Namespaces net = Namespaces.withPacketFilter();
 
   @SuppressWarnings("NullAway.Init") // set by JUnit
   KernelRelayIT() {}
-
-  @BeforeEach
-  void open() throws Exception {
-    assumeThat(Namespaces.canBeHad())
-        .as("root, iproute2 and nftables, for network namespaces")
-        .isTrue();
-    net = new Namespaces();
-    net.open();
-  }
-
-  @AfterEach
-  @SuppressWarnings("NullAway") // null where it can't be had
-  void close() throws Exception {
-    if (net != null) {
-      net.close();
-    }
-  }
 
   private Namespaces.Talk gate(String to) throws Exception {
     return net.start("relay", "gate", directory.toString(), PORT, to);

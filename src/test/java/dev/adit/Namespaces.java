@@ -1,6 +1,7 @@
 package dev.adit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -12,12 +13,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// Three hosts in network namespaces of Linux, a client and a target with one between them that
 /// forwards: `10.77.1.2` - `10.77.1.1` / `10.77.2.1` - `10.77.2.2`, and the same of IPv6 with
-/// `fd77:1::` and `fd77:2::`. The target knows no way to the client's network.
-@SuppressWarnings("try") // what interrupts a close ends the test
-final class Namespaces implements AutoCloseable {
+/// `fd77:1::` and `fd77:2::`. The target knows no way to the client's network. They are there for
+/// one test, which is left out where the machine can't have them.
+final class Namespaces implements BeforeEachCallback, AfterEachCallback {
   private final String id = HexFormat.of().toHexDigits((short) new Random().nextInt());
   private final List<String> hosts = List.of(host("client"), host("relay"), host("target"));
   private final List<Process> processes = new ArrayList<>();
@@ -26,14 +30,19 @@ final class Namespaces implements AutoCloseable {
     return "adit-" + id + "-" + role;
   }
 
-  /// Whether this machine can have them, with a packet filter in each, and lets us.
-  static boolean canBeHad() throws InterruptedException {
-    return canRun("nft", "list", "ruleset");
+  private final String[] probe;
+
+  private Namespaces(String... probe) {
+    this.probe = probe;
   }
 
-  /// The same without a packet filter.
-  static boolean canBeHadBare() throws InterruptedException {
-    return canRun("ip", "link");
+  /// Hosts with a packet filter each.
+  static Namespaces withPacketFilter() {
+    return new Namespaces("nft", "list", "ruleset");
+  }
+
+  static Namespaces bare() {
+    return new Namespaces("ip", "link");
   }
 
   private static boolean canRun(String... command) throws InterruptedException {
@@ -41,15 +50,24 @@ final class Namespaces implements AutoCloseable {
     try {
       run(command[0], "-V");
       run("ip", "netns", "add", probe);
-      in(probe, command);
-      run("ip", "netns", "del", probe);
+      try {
+        in(probe, command);
+      } finally {
+        delete(probe);
+      }
       return true;
     } catch (IOException | IllegalStateException missing) {
       return false;
     }
   }
 
-  void open() throws IOException, InterruptedException {
+  private static void delete(String host) throws IOException, InterruptedException {
+    new ProcessBuilder("ip", "netns", "del", host).start().waitFor();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) throws IOException, InterruptedException {
+    assumeThat(canRun(probe)).as("root, and " + probe[0] + ", for network namespaces").isTrue();
     for (String host : hosts) {
       run("ip", "netns", "add", host);
       in(host, "ip", "link", "set", "lo", "up");
@@ -155,16 +173,28 @@ final class Namespaces implements AutoCloseable {
     last.waitFor();
   }
 
+  /// Whatever has become of what ran there, nothing stays behind.
   @Override
-  public void close() throws Exception {
-    for (Process process : processes) {
-      process.getOutputStream().close();
-      if (!process.waitFor(8, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+  public void afterEach(ExtensionContext test) throws IOException, InterruptedException {
+    try {
+      for (Process process : processes) {
+        end(process);
+      }
+    } finally {
+      for (String host : hosts) {
+        delete(host);
       }
     }
-    for (String host : hosts) {
-      new ProcessBuilder("ip", "netns", "del", host).start().waitFor();
+  }
+
+  private static void end(Process process) throws InterruptedException {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException gone) {
+      // it has ended, and what was said to it since was not heard
+    }
+    if (!process.waitFor(8, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
     }
   }
 }
