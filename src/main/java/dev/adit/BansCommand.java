@@ -5,6 +5,7 @@ import dev.adit.admin.AdminClient;
 import dev.adit.admin.BanTerm;
 import dev.adit.config.Parsed;
 import dev.adit.guard.AddressKey;
+import dev.adit.guard.Guard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -64,6 +65,10 @@ final class BansCommand implements Runnable {
           int limit,
       @Option(names = "--json", description = AS_JSON) boolean json)
       throws IOException {
+    if (limit < 1 || limit > Guard.REMEMBERED) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit: write a number from 1 to " + Guard.REMEMBERED);
+    }
     String query = "?limit=" + limit + (all ? "" : "&banned=true");
     AdminClient.Answer answer = client(adit).get(PATH + query);
     if (json) {

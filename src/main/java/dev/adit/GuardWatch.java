@@ -86,7 +86,8 @@ final class GuardWatch implements AutoCloseable {
           key
               + "has "
               + content.strange()
-              + " lines that are no bans: remove them, or name another file, since this one is"
+              + (content.strange() == 1 ? " line that is no ban" : " lines that are no bans")
+              + ": take out what is no ban, or name another file, since this one is"
               + " written anew with each ban");
     }
     Path directory = from.toAbsolutePath().getParent();

@@ -232,6 +232,8 @@ class BansCommandIT {
   @ValueSource(
       strings = {
         "list",
+        "list --limit 0 --url http://127.0.0.1:1",
+        "list --limit 999999 --url http://127.0.0.1:1",
         "explain x --url http://127.0.0.1:1",
         "add 192.0.2.7 --for 1day --url http://127.0.0.1:1",
         "list --url ftp://x",

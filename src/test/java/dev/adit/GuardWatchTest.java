@@ -45,6 +45,13 @@ class GuardWatchTest {
   }
 
   @Test
+  void countsOneStrangeLineAsOne() throws IOException {
+    try (GuardWatch watch = new GuardWatch(settings(), file("[guard]\n"))) {
+      assertThatThrownBy(watch::start).hasMessageContaining("has 1 line that is no ban: take out");
+    }
+  }
+
+  @Test
   void takesUpTheBansOfAFileThatAReloadNames() throws IOException {
     Path file = file("192.0.2.7 hand forever\n");
     try (GuardWatch watch = new GuardWatch(settings(), null)) {

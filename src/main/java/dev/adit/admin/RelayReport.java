@@ -12,7 +12,7 @@ final class RelayReport {
 
   private static String line(RelayState relay) {
     long down = relay.down();
-    return "relay %s: flows %d open, %d begun; %s there, %s back%s"
+    return "%s: flows %d open, %d begun; %s there, %s back%s"
         .formatted(
             relay.name(),
             relay.open(),

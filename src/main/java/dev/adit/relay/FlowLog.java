@@ -39,9 +39,9 @@ final class FlowLog {
   /// @param problem null: it is there
   void health(String relay, HostPort target, @Nullable String problem) {
     if (problem == null) {
-      LOG.info("relay {}: {} is up", relay, target);
+      LOG.info("{}: {} is up", relay, target);
     } else {
-      LOG.warn("relay {}: {} is down: {}", relay, target, problem);
+      LOG.warn("{}: {} is down: {}", relay, target, problem);
     }
   }
 

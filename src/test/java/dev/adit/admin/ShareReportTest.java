@@ -72,8 +72,7 @@ class ShareReportTest {
     assertThat(log)
         .hasSize(2)
         .last()
-        .isEqualTo(
-            "relay web: flows 2 open, 5 begun; 1.50 kB there, 2.50 MB back; 1 of 3 targets down");
+        .isEqualTo("web: flows 2 open, 5 begun; 1.50 kB there, 2.50 MB back; 1 of 3 targets down");
 
     gateway.view =
         SampleGateway.view(Phase.SERVING, List.of(), Map.of("farm", LaneTotals.of(lane)));
