@@ -31,7 +31,7 @@ public final class ConfigLoader {
     return switch (FileText.read(file)) {
       case Bad<String>(String why) -> refused(file, why);
       case Good<String>(String text) when PythonKeys.fit(text) -> python(file, text);
-      case Good<String>(String text) when EnvKeys.fit(text) -> env(file, text);
+      case Good<String>(String text) when EnvKeys.fit(file, text) -> env(file, text);
       case Good<String>(String text) when text.stripLeading().startsWith("{") -> json(file, text);
       case Good<String>(String text) -> toml(file, text);
     };

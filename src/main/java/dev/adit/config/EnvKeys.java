@@ -1,5 +1,6 @@
 package dev.adit.config;
 
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -39,9 +40,17 @@ final class EnvKeys {
   private static final Pattern RELAYS =
       Pattern.compile("(?m)^[ \\t]*+(?:export[ \\t]++)?RELAY_\\w++[ \\t]*+=");
 
+  private static final Pattern TABLE_OR_OBJECT = Pattern.compile("(?m)^\\s*+[\\[{]");
+
   private EnvKeys() {}
 
-  /// Whether a file is a Port Relay's, by its looks.
+  /// Whether a file is a Port Relay's, by its name or its looks: one with nothing in it but
+  /// comments has none.
+  static boolean fit(Path file, String text) {
+    return fit(text) || (file.toString().endsWith(".env") && !TABLE_OR_OBJECT.matcher(text).find());
+  }
+
+  /// The same by its looks alone.
   static boolean fit(String text) {
     return LOOKS.matcher(text).find();
   }

@@ -36,7 +36,8 @@ public final class EnvRepair {
       case Parsed.Bad<String>(String why) -> {
         return new Outcome.Refused(List.of(file + ": " + why));
       }
-      case Parsed.Good<String>(String text) when !EnvKeys.fit(text) || PythonKeys.fit(text) -> {
+      case Parsed.Good<String>(String text)
+          when !EnvKeys.fit(file, text) || PythonKeys.fit(text) -> {
         return new Outcome.Refused(
             List.of(file + ": is no Port Relay .env: mend it by hand, as `adit check` says"));
       }

@@ -47,7 +47,11 @@ final class FileText {
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      return new Bad<>("is not UTF-8 text: check the path, or save it as UTF-8");
+      // A shell knows no encodings, so a comment of a Port Relay file may be in any.
+      text = new String(bytes, StandardCharsets.ISO_8859_1);
+      if (!EnvKeys.fit(text) || PythonKeys.fit(text)) {
+        return new Bad<>("is not UTF-8 text: check the path, or save it as UTF-8");
+      }
     }
     if (text.startsWith(BYTE_ORDER_MARK)) {
       text = text.substring(1);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adit.config.HealthConfig.Check;
 import dev.adit.config.LoadResult.Loaded;
+import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +51,28 @@ class EnvFileTest {
   @BeforeEach
   void loadFromADirectoryOfItsOwn() {
     loading = new Loading(directory);
+  }
+
+  @Test
+  void mindsNoCommentInAnotherEncoding() {
+    byte[] cyrillic =
+        ("# \u0440\u0435\u043b\u0435\n" + ONE).getBytes(Charset.forName("windows-1251"));
+    assertThat(loading.result(cyrillic)).isInstanceOf(Loaded.class);
+    byte[] name = ONE.replace("btc", "bt\u00e7").getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(loading.result(name))
+        .isInstanceOfSatisfying(
+            LoadResult.Refused.class,
+            refused -> assertThat(refused.problems()).first().asString().contains("is no host"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"# RELAY_1=\"60025;25;btc.example.com;TCP\"\n", "RELAY1=x\n"})
+  void showsByItsNameWhereNothingInItDoes(String text) throws IOException {
+    Path file = Files.writeString(directory.resolve(".env"), text);
+    assertThat(ConfigLoader.load(file))
+        .isEqualTo(
+            new LoadResult.Refused(
+                List.of("RELAY_1: missing: add RELAY_1=\"in_port;out_port;out_host;TCP\"")));
   }
 
   private ListenerConfig first(String text) {
