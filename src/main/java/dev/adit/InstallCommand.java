@@ -92,8 +92,8 @@ final class InstallCommand implements Callable<Integer> {
     if (installed == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "which configuration? None is installed: write one, with your pool and your account, and"
-              + " name it with -c");
+          "which configuration? None is installed, or several are: write one, with your pool and"
+              + " your account, and name it with -c");
     }
     return ConfigFiles.installed(installed, needs(InstalledConfig.in(place, installed)), place);
   }

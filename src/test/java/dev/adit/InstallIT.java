@@ -254,6 +254,20 @@ class InstallIT {
   }
 
   @Test
+  void whatWasKeptOfAPortRelayFileIsInstalledAgain() throws IOException {
+    Path env = write(".env", "RELAY_1=\"60025;25;a.example.com;TCP\"\n");
+    assertThat(run("install", "-c", env.toString())).isZero();
+    assertThat(run("uninstall", "--keep-config")).isZero();
+    assertThat(run("install")).isZero();
+    assertThat(at("etc/systemd/system/adit.service"))
+        .content()
+        .contains(" run -c /etc/adit/.env\n");
+    assertThat(run("uninstall", "--keep-config")).isZero();
+    write("image/etc/adit/other.toml", CONFIG);
+    assertThat(run("install")).as("no telling which").isEqualTo(2);
+  }
+
+  @Test
   void aDirectoryThatIsNotOursIsNotTouched() throws IOException {
     write("image/opt/adit/other", "x");
     assertThat(run("install", "-c", config.toString())).isEqualTo(1);

@@ -66,7 +66,8 @@ public final class Doctor {
         facts.openFiles(),
         needs.openFiles(),
         found ->
-            "%d connections may need %d; beyond the limit nobody gets in, and the guard lets in fewer"
+            ("%d connections may need %d; beyond the limit nobody gets in, and the guard lets in"
+                    + " fewer. In a container its own limit counts")
                 .formatted(needs.miners() + (long) needs.outgoing(), needs.openFiles()),
         "adit install",
         "ulimit -n " + needs.openFiles());

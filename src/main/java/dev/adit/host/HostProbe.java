@@ -45,6 +45,9 @@ public final class HostProbe {
           "net.netfilter.nf_conntrack_count",
           "net.netfilter.nf_conntrack_tcp_timeout_established");
 
+  private static final int SYS_RESOURCE = 24;
+  private static final Pattern BOUNDS = Pattern.compile("(?m)^CapBnd:\\s*([0-9a-f]{1,16})$");
+
   private final Path root;
   private final Commands commands;
 
@@ -166,12 +169,23 @@ public final class HostProbe {
     return found;
   }
 
-  /// Of the unit where there is one, else of this process.
+  /// Of the unit where there is one, as far as systemd may go, else of this process.
   private OptionalLong openFiles() {
     OptionalLong unit = number("(?m)^LimitNOFILE=(\\d+)", text(Places.UNIT.toString()));
-    return unit.isPresent()
-        ? unit
-        : number("(?m)^Max open files\\s+(\\d+)", text("/proc/self/limits"));
+    if (unit.isEmpty()) {
+      return number("(?m)^Max open files\\s+(\\d+)", text("/proc/self/limits"));
+    }
+    OptionalLong most = number("(?m)^Max open files\\s+\\d+\\s+(\\d+)", text("/proc/1/limits"));
+    return most.isPresent() && !mayRaiseLimits()
+        ? OptionalLong.of(Math.min(unit.getAsLong(), most.getAsLong()))
+        : unit;
+  }
+
+  /// Whether the first process may go beyond its own limits; in most containers it may not.
+  private boolean mayRaiseLimits() {
+    Matcher bounds = BOUNDS.matcher(text("/proc/1/status").orElse(""));
+    return !bounds.find()
+        || (Long.parseUnsignedLong(bounds.group(1), 16) >>> SYS_RESOURCE & 1) == 1;
   }
 
   private OptionalLong memory() {
