@@ -92,17 +92,18 @@ public final class InstallPlan {
     }
     steps.add(WriteFile.text(Places.FIREWALL, PacketFilter.table(needs)));
     steps.add(WriteFile.text(Places.FIREWALL_UNIT, PacketFilter.unit(nft)));
-    steps.add(wanted(Places.FIREWALL_UNIT));
+    steps.add(wanted(Places.WANTED, Places.FIREWALL_UNIT));
+    steps.add(wanted(Places.WANTED_WITH_NFTABLES, Places.FIREWALL_UNIT));
   }
 
-  private static MakeLink wanted(Path unit) {
-    return new MakeLink(Places.WANTED.resolve(unit.getFileName()), unit);
+  private static MakeLink wanted(Path by, Path unit) {
+    return new MakeLink(by.resolve(unit.getFileName()), unit);
   }
 
   private static void service(ConfigFiles config, HostFacts facts, List<Step> steps) {
     long most = facts.number("fs.nr_open").orElse(DEFAULT_FILES_PER_PROCESS);
     steps.add(WriteFile.text(Places.UNIT, UnitFile.text(config.needs(), config.main(), most)));
-    steps.add(wanted(Places.UNIT));
+    steps.add(wanted(Places.WANTED, Places.UNIT));
     if (!facts.systemd()) {
       steps.add(
           new Say(

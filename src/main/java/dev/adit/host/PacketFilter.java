@@ -46,8 +46,8 @@ final class PacketFilter {
   }
 
   /// The unit. `nftables.service` flushes every table when it starts, so ours comes after it and is
-  /// loaded again with it. Tracking connections loads the kernel's module for it, whose settings
-  /// can be made only then.
+  /// loaded, reloaded and removed with it. Tracking connections loads the kernel's module for it,
+  /// whose settings can be made only then.
   static String unit(Path nft) {
     return """
     # Made by `adit install`, removed by `adit uninstall`.
@@ -73,7 +73,7 @@ final class PacketFilter {
     PrivateTmp=yes
 
     [Install]
-    WantedBy=multi-user.target
+    WantedBy=multi-user.target nftables.service
     """
         .formatted(nft, Places.FIREWALL);
   }

@@ -21,6 +21,10 @@ public final class Places {
   static final Path START = PROGRAM.resolve("bin/adit");
   static final Path MANIFEST = PROGRAM.resolve("install-manifest");
   static final Path WANTED = Path.of("/etc/systemd/system/multi-user.target.wants");
+
+  /// What is started with `nftables.service`, which forgets every table when it is stopped.
+  static final Path WANTED_WITH_NFTABLES = Path.of("/etc/systemd/system/nftables.service.wants");
+
   static final Path FIREWALL_UNIT = Path.of("/etc/systemd/system/adit-firewall.service");
   static final Path FIREWALL = CONFIG.resolve("adit.nft");
   static final Path SYSCTL = Path.of("/etc/sysctl.d/99-adit.conf");

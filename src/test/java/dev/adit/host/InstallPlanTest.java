@@ -46,6 +46,8 @@ class InstallPlanTest {
             "write /etc/systemd/system/adit-firewall.service (mode 0644)",
             "link /etc/systemd/system/multi-user.target.wants/adit-firewall.service to"
                 + " /etc/systemd/system/adit-firewall.service",
+            "link /etc/systemd/system/nftables.service.wants/adit-firewall.service to"
+                + " /etc/systemd/system/adit-firewall.service",
             "write /etc/logrotate.d/adit (mode 0644)",
             "write /etc/systemd/system/adit.service (mode 0644)",
             "link /etc/systemd/system/multi-user.target.wants/adit.service to"
