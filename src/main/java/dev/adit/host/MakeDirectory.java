@@ -18,6 +18,13 @@ record MakeDirectory(Path path, int mode, Owner owner) implements Step {
   public Outcome apply(Site site) throws IOException {
     boolean missing = !Files.exists(site.at(path));
     site.makeDirectories(path);
+    // What an earlier installation has left is root's.
+    if (owner == Owner.SERVICE
+        && site.live()
+        && !Files.isSymbolicLink(site.at(path))
+        && !owner.has(site.at(path))) {
+      owner.takeOver(site.at(path));
+    }
     // An operator may have put it on another disk; whose that is, is the operator's to say.
     boolean owned =
         !Files.isSymbolicLink(site.at(path)) && owner.own(site.at(path), mode, site.live());

@@ -5,6 +5,8 @@ import dev.adit.config.GuardConfig;
 import dev.adit.config.HostPort;
 import dev.adit.config.ListenerConfig;
 import dev.adit.config.Mode;
+import dev.adit.config.RelayConfig;
+import dev.adit.config.Via;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -94,23 +96,39 @@ public record Needs(
   }
 
   private static int miners(AditConfig config) {
-    long all = config.listeners().stream().mapToLong(ListenerConfig::maxMiners).sum();
+    long all = config.listeners().stream().mapToLong(Needs::incoming).sum();
     GuardConfig guard = config.guard();
     long most = guard.enabled() && guard.maxMiners() > 0 ? guard.maxMiners() : all;
     return (int) Math.min(Integer.MAX_VALUE, Math.min(all, most));
   }
 
+  /// Sockets by which clients are in. Datagrams of all of them come in by one.
+  private static int incoming(ListenerConfig listener) {
+    RelayConfig relay = listener.relay();
+    if (listener.mode() == Mode.UDP) {
+      return 0;
+    }
+    return relay == null ? listener.maxMiners() : relay.maxConnections();
+  }
+
   private static int outgoing(AditConfig config) {
     long carried = 0;
+    long sessions = 0;
     long lanes = 0;
     for (ListenerConfig listener : config.listeners()) {
       if (listener.mode() == Mode.PROXY) {
         lanes += Math.ceilDiv(listener.maxMiners(), listener.minersPerLane());
       } else {
-        carried += listener.maxMiners();
+        carried += incoming(listener);
+      }
+      RelayConfig relay = listener.relay();
+      if (listener.mode() == Mode.UDP && relay != null && relay.via() == Via.USER) {
+        sessions += relay.maxSessions();
       }
     }
-    return (int) Math.min(Integer.MAX_VALUE, lanes + Math.min(carried, miners(config)));
+    long toTargets =
+        Math.min(carried, miners(config)) + Math.min(sessions, config.guard().maxMiners() / 2);
+    return (int) Math.min(Integer.MAX_VALUE, lanes + toTargets);
   }
 
   /// The ports that other machines shall reach, of one protocol.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.UserPrincipalLookupService;
+import java.util.stream.Stream;
 
 /// Whose a file is.
 enum Owner {
@@ -51,5 +52,23 @@ enum Owner {
       changed = true;
     }
     return changed;
+  }
+
+  /// Whether a file is that owner's already.
+  boolean has(Path file) throws IOException {
+    return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(user);
+  }
+
+  /// Sees to the owner of a file, or of a directory and everything in it. Modes stay, but for bits
+  /// that lend the owner's rights; links stay, and what they lead to.
+  void takeOver(Path top) throws IOException {
+    try (Stream<Path> all = Files.walk(top)) {
+      for (Path each : all.toList()) {
+        if (!Files.isSymbolicLink(each)) {
+          int mode = (int) Files.getAttribute(each, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+          own(each, mode & 0777, true);
+        }
+      }
+    }
   }
 }

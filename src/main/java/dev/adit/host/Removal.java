@@ -4,12 +4,10 @@ import dev.adit.host.Outcome.Verb;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// What `adit uninstall` does: undoes what the manifest says that `adit install` made, the last
 /// first, and nothing else. What was changed since belongs to whoever changed it.
@@ -118,7 +116,13 @@ public final class Removal {
     }
   }
 
-  private void user(String name) {
+  /// What it was given and install had found there goes back to root first.
+  private void user(String name) throws IOException {
+    for (Path given : List.of(Places.CONFIG, Places.STATE, Places.LOGS)) {
+      if (site.made().of(given.toString()) == null && Files.isDirectory(site.at(given))) {
+        keep(given, "was there before");
+      }
+    }
     if (site.live() && site.commands().run(List.of("userdel", name)).fine()) {
       heard.accept(new Outcome(Verb.REMOVED, "user " + name));
     }
@@ -141,14 +145,7 @@ public final class Removal {
   private void keep(Path path, String why) throws IOException {
     heard.accept(new Outcome(Verb.KEPT, path + ": " + why));
     if (site.live() && site.made().of("user " + Places.USER) != null) {
-      try (Stream<Path> all = Files.walk(site.at(path))) {
-        for (Path each : all.toList()) {
-          if (!Files.isSymbolicLink(each)) {
-            int mode = (int) Files.getAttribute(each, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-            Owner.ROOT.own(each, mode & 0777, true);
-          }
-        }
-      }
+      Owner.ROOT.takeOver(site.at(path));
     }
   }
 }

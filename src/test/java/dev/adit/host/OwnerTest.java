@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +97,38 @@ class OwnerTest {
     assertThat(apply(WriteFile.secret(path, FileContent.of("x"))).verb())
         .isEqualTo(Outcome.Verb.ALREADY_SO);
     assertThat(mode(elsewhere.resolve("shadow"))).isEqualTo(0604);
+  }
+
+  @Test
+  void takesOverADirectoryWithWhatIsInItButNotWhatLinksLeadTo() throws IOException {
+    Path below = Files.createDirectories(config.resolve("a/b"));
+    Path file = Files.writeString(below.resolve("file"), "x");
+    Path link = Files.createSymbolicLink(below.resolve("link"), elsewhere.resolve("shadow"));
+    mode(file, 04640);
+    assumeThat(belongsTo(1, below, file, elsewhere.resolve("shadow"))).as("root").isTrue();
+    Owner.ROOT.takeOver(config);
+    assertThat(List.of(below, file)).allMatch(it -> number(it) == 0);
+    assertThat(number(link)).isEqualTo(1);
+    assertThat(mode(file)).isEqualTo(0640);
+  }
+
+  private static boolean belongsTo(int user, Path... files) {
+    try {
+      for (Path file : files) {
+        Files.setAttribute(file, "unix:uid", user);
+      }
+      return true;
+    } catch (IOException notRoot) {
+      return false;
+    }
+  }
+
+  private static int number(Path file) {
+    try {
+      return (int) Files.getAttribute(file, "unix:uid");
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
   }
 
   /// To open one is to wait for whoever opens its other end.
