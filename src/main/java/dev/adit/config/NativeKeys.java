@@ -20,7 +20,7 @@ final class NativeKeys {
           report                         | table    | may   |                | the periodic report in the log
           report.every                   | duration | may   | 60s            | the time between two reports; "0s" turns them off
           log                            | table    | may   |                | where the log goes besides standard error
-          log.file                       | text     | may   |                | a file for it too, each line as `[YYYY-MM-DD HH:MM:SS] text`; relative to the configuration file
+          log.file                       | text     | may   |                | a file for it too, each line as `[YYYY-MM-DD HH:MM:SS] text`, without those for which the disk has no room; relative to the configuration file
           log.max_size                   | size     | may   | 10MiB          | a file that grows beyond is set aside as `.1`, the one before as `.2`; "64KiB" or more
           log.max_files                  | count    | may   | 5              | files set aside that are kept; 1 to 20
           pool                           | tables   | may   |                | one pool; write several for several; needed for `proxy` and `tap`

@@ -18,17 +18,18 @@ record MakeDirectory(Path path, int mode, Owner owner) implements Step {
   public Outcome apply(Site site) throws IOException {
     boolean missing = !Files.exists(site.at(path));
     site.makeDirectories(path);
-    // What an earlier installation has left is root's.
-    if (owner == Owner.SERVICE
-        && site.live()
-        && !Files.isSymbolicLink(site.at(path))
-        && !owner.has(site.at(path))) {
-      owner.takeOver(site.at(path));
-    }
     // An operator may have put it on another disk; whose that is, is the operator's to say.
-    boolean owned =
-        !Files.isSymbolicLink(site.at(path)) && owner.own(site.at(path), mode, site.live());
+    boolean owned = !Files.isSymbolicLink(site.at(path)) && own(site.at(path), site.live());
     Verb verb = missing ? Verb.MADE : owned ? Verb.CHANGED : Verb.ALREADY_SO;
     return new Outcome(verb, path.toString());
+  }
+
+  /// What an earlier installation has left in a directory of the service is root's.
+  private boolean own(Path directory, boolean names) throws IOException {
+    boolean left = owner == Owner.SERVICE && names && !owner.has(directory);
+    if (left) {
+      owner.takeOver(directory);
+    }
+    return owner.own(directory, mode, names) || left;
   }
 }
