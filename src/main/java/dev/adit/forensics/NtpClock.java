@@ -48,11 +48,11 @@ final class NtpClock implements AutoCloseable {
   /// @param servers none: nobody is asked and nothing is said
   /// @param every the time between two looks at the clock
   NtpClock(List<HostPort> servers, Duration every, Consumer<ClockReading> heard) {
-    this(servers, every, AGAIN, NtpClock::leadMillis, heard);
+    this(servers, every, AGAIN, new Lead(), heard);
   }
 
   /// @param again how long after a first failure to ask again; doubled with each
-  /// @param leadMillis the clock of the day less the one that never jumps
+  /// @param leadMillis the clock of the day less one that nobody sets, see [Lead]
   NtpClock(
       List<HostPort> servers,
       Duration every,
@@ -64,10 +64,6 @@ final class NtpClock implements AutoCloseable {
     this.again = again;
     this.leadMillis = leadMillis;
     this.heard = heard;
-  }
-
-  private static long leadMillis() {
-    return System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   void start() {

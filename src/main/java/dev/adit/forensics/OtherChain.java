@@ -82,12 +82,19 @@ final class OtherChain implements Witness.Source {
     }
     if (before.height() >= 0 && now.height() >= 0) {
       long step = now.height() - before.height();
-      double most = AHEAD + now.at().secondsSince(before.at()) / SECONDS_FOR_ONE_MORE;
+      double most = AHEAD + secondsBetween(before.at(), now.at()) / SECONDS_FOR_ONE_MORE;
       if (step < -BACK || step > most) {
         return "the height went from %d to %d".formatted(before.height(), now.height());
       }
     }
     return null;
+  }
+
+  /// By the longer of both clocks: one stands still while the machine sleeps, and the network does
+  /// not.
+  private static double secondsBetween(Moment before, Moment now) {
+    double byTheDay = (now.trueMillis() - before.trueMillis()) / 1e3;
+    return Math.max(now.secondsSince(before), byTheDay);
   }
 
   /// What was said of the same block before; null where it is the same, or the pool was told of.

@@ -94,6 +94,16 @@ class HijackTest {
       job(next, "a6", 0x17020000, 900_112);
       assertThat(book.counts()).isEmpty();
     }
+
+    @Test
+    void isNothingAfterTheMachineHasSlept() {
+      job(talk, "a1", 0x1703ffff, 900_000);
+      talk.end();
+      talk.asleep(Duration.ofHours(20));
+      Talk next = talk.beside(Talk.call("192.0.2.1:2", "main")).subscribed(Talk.EXTRANONCE1, 8);
+      job(next, "a2", 0x1703ffff, 900_120);
+      assertThat(book.counts()).isEmpty();
+    }
   }
 
   @Nested

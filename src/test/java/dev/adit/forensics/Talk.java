@@ -49,9 +49,10 @@ final class Talk {
   /// The time of all conversations of a test.
   static final class Clock {
     private long millis;
+    private long sleptMillis;
 
     Moment now() {
-      return new Moment(millis * 1_000_000, NOON.toEpochMilli() + millis, 0);
+      return new Moment(millis * 1_000_000, NOON.toEpochMilli() + millis + sleptMillis, 0);
     }
   }
 
@@ -151,6 +152,12 @@ final class Talk {
       analyst.pass(clock.now());
     }
     clock.millis = end;
+    return this;
+  }
+
+  /// The machine sleeps, and its clock that never jumps with it.
+  Talk asleep(Duration time) {
+    clock.sleptMillis += time.toMillis();
     return this;
   }
 
