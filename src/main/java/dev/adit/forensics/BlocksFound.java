@@ -1,13 +1,10 @@
 package dev.adit.forensics;
 
-import dev.adit.aggregate.BlockFound;
 import dev.adit.forensics.Observation.ShareSent;
 import dev.adit.stratum.HexBytes;
 import dev.adit.stratum.PoolMessage.Notify;
-import dev.adit.work.Candidate;
 import dev.adit.work.Proof;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Tells of blocks, proven by their hash before any pool has said a word, and of shares that come
@@ -16,15 +13,11 @@ import java.util.stream.Collectors;
 final class BlocksFound implements Witness.Source {
   private final AlertBook book;
   private final double nearMiss;
-  private final Consumer<BlockFound> record;
 
   /// @param nearMiss the part of the network's difficulty that is near; 0: none is
-  /// @param record where blocks of miners are written down at once; it must not wait. Those of
-  ///   lanes are written down before they come here
-  BlocksFound(AlertBook book, double nearMiss, Consumer<BlockFound> record) {
+  BlocksFound(AlertBook book, double nearMiss) {
     this.book = book;
     this.nearMiss = nearMiss;
-    this.record = record;
   }
 
   @Override
@@ -44,7 +37,7 @@ final class BlocksFound implements Witness.Source {
       Conversation conversation, Moment at, SeenShare share, SeenJob job, Proof proof) {
     double network = Scoreboard.networkDifficulty(conversation, job);
     if (proof.block()) {
-      onBlock(conversation, at, share, job, proof, network);
+      onBlock(conversation.call(), at, share, job, proof, network);
     } else if (nearMiss > 0 && proof.difficulty() >= nearMiss * network) {
       book.report(
           conversation.call(),
@@ -64,17 +57,8 @@ final class BlocksFound implements Witness.Source {
   }
 
   private void onBlock(
-      Conversation conversation,
-      Moment at,
-      SeenShare share,
-      SeenJob job,
-      Proof proof,
-      double network) {
-    Call call = conversation.call();
+      Call call, Moment at, SeenShare share, SeenJob job, Proof proof, double network) {
     HexBytes first = job.extranonce1() == null ? HexBytes.EMPTY : job.extranonce1();
-    if (call.kind() == Call.Kind.MINER) {
-      record.accept(block(conversation, share, job, first, proof));
-    }
     book.report(
         call,
         at,
@@ -82,23 +66,6 @@ final class BlocksFound implements Witness.Source {
         "BLOCK: a share of difficulty %s, of a network that asks for %s."
             .formatted(Details.number(proof.difficulty()), Details.number(network)),
         facts(share, job.notification(), first, proof, network));
-  }
-
-  private static BlockFound block(
-      Conversation conversation, SeenShare share, SeenJob job, HexBytes first, Proof proof) {
-    Candidate candidate =
-        new Candidate(
-            job.job(),
-            first,
-            share.submit().extranonce2(),
-            share.submit().ntime(),
-            share.submit().nonce(),
-            share.submit().versionBits(),
-            conversation.versionMask(),
-            job.job().poolDifficulty());
-    Call call = conversation.call();
-    String worker = share.submit().worker();
-    return new BlockFound(call.pool(), worker, worker, call.miner(), candidate, proof);
   }
 
   private static Map<String, Object> facts(

@@ -1,12 +1,10 @@
 package dev.adit.forensics;
 
-import dev.adit.aggregate.BlockFound;
 import dev.adit.config.ForensicsConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that looks for something wrong, live and in a journal. New ones know nothing yet.
@@ -21,8 +19,7 @@ final class Detectors {
   private final List<Witness.Source> all;
 
   /// @param book where they report
-  /// @param blocks is given the blocks of miners as soon as they are heard; it must not wait
-  Detectors(ForensicsConfig config, AlertBook book, Consumer<BlockFound> blocks) {
+  Detectors(ForensicsConfig config, AlertBook book) {
     answers = new AnswerPace(book);
     jobs = new JobPace(book, config.staleJob());
     newBlocks = new NewBlocks(book);
@@ -48,7 +45,7 @@ final class Detectors {
                 extranonces,
                 searchSpace,
                 // difficulty and skimming
-                new BlocksFound(book, config.nearMiss(), blocks),
+                new BlocksFound(book, config.nearMiss()),
                 new AcceptedBelowTarget(book),
                 new RejectedAboveTarget(book),
                 new DifficultyNotAsSaid(book),

@@ -71,8 +71,10 @@ public final class Forensics implements AutoCloseable {
 
   private List<Witness.Source> hearers(ForensicsConfig how) {
     board.nearMiss(how.nearMiss());
-    detectors = new Detectors(how, book, blocks);
-    List<Witness.Source> all = new ArrayList<>(FileRoom.writers(how, book));
+    detectors = new Detectors(how, book);
+    List<Witness.Source> all = new ArrayList<>();
+    all.add(new BlockProofs(blocks));
+    all.addAll(FileRoom.writers(how, book));
     all.addAll(detectors.all());
     all.add(board);
     return all;

@@ -27,7 +27,7 @@ public final class Replay {
   ///
   /// @param files of one journal, the oldest first
   public static Result of(List<Path> files, ForensicsConfig config) {
-    return of(files, book -> new Detectors(config, book, _ -> {}).all());
+    return of(files, book -> new Detectors(config, book).all());
   }
 
   static Result of(List<Path> files, Function<AlertBook, List<Witness.Source>> detectors) {

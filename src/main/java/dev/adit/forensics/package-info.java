@@ -7,7 +7,8 @@
 ///
 /// Start reading at [Forensics], then [Conversation], which makes [Observation]s of lines, which
 /// each [Witness] hears; what one of them finds is a [Suspicion]. [Manners] finds nothing: it tells
-/// the guard how a miner behaves, and has no part in what is found.
+/// the guard how a miner behaves, and has no part in what is found; nor does [BlockProofs], which
+/// is heard first.
 ///
 /// What each detector proves; its threshold; severity; what else it may be:
 ///

@@ -18,7 +18,8 @@ class BlocksFoundTest {
 
   private final AlertBook book = new AlertBook();
   private final List<BlockFound> written = new ArrayList<>();
-  private final Talk talk = Talk.with(new BlocksFound(book, 0.01, written::add)).begun();
+  private final Talk talk =
+      Talk.with(new BlockProofs(written::add), new BlocksFound(book, 0.01)).begun();
 
   @Test
   void writesABlockDownAsSoonAsItIsHandedIn() {
@@ -62,7 +63,7 @@ class BlocksFoundTest {
     for (int i = 0; i < 20; i++) {
       talk.share(it -> it.difficulty() >= Talk.EASY && it.difficulty() < NETWORK / 101).yes();
     }
-    Talk never = Talk.with(new BlocksFound(book, 0, written::add)).begun();
+    Talk never = Talk.with(new BlocksFound(book, 0)).begun();
     never.job(new JobText("b").nbits(EASY_NBITS).at(talk.now()));
     never.share(it -> it.difficulty() > NETWORK / 50 && !it.block());
     assertThat(book.counts()).isEmpty();

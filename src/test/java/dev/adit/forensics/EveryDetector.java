@@ -39,6 +39,6 @@ final class EveryDetector {
             stats,
             is.maxFileSizeBytes(),
             is.maxFiles());
-    return new Detectors(all, book, _ -> {}).all().toArray(Witness.Source[]::new);
+    return new Detectors(all, book).all().toArray(Witness.Source[]::new);
   }
 }
