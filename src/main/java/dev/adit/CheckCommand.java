@@ -1,6 +1,5 @@
 package dev.adit;
 
-import dev.adit.config.ConfigLoader;
 import dev.adit.config.EnvRepair;
 import dev.adit.config.LoadResult;
 import dev.adit.config.NativeToml;
@@ -113,7 +112,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private LoadResult.@Nullable Loaded load(Path from) {
-    return switch (ConfigLoader.load(from)) {
+    return switch (UsableConfig.load(from)) {
       case LoadResult.Refused(var problems) -> {
         problems.forEach(spec.commandLine().getErr()::println);
         yield null;

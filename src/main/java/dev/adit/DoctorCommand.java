@@ -1,6 +1,5 @@
 package dev.adit;
 
-import dev.adit.config.ConfigLoader;
 import dev.adit.config.LoadResult;
 import dev.adit.host.Commands;
 import dev.adit.host.Doctor;
@@ -66,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (config == null || (file == null && !Files.isReadable(config))) {
       return null;
     }
-    return switch (ConfigLoader.load(config)) {
+    return switch (UsableConfig.load(config)) {
       case LoadResult.Refused(var problems) ->
           throw new ParameterException(spec.commandLine(), String.join("\n", problems));
       case LoadResult.Loaded(_, var read, _) -> HostNeeds.of(read);

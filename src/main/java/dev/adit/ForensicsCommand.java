@@ -107,7 +107,7 @@ final class ForensicsCommand implements Runnable {
     if (file == null) {
       return standard;
     }
-    return switch (ConfigLoader.load(file)) {
+    return switch (UsableConfig.load(file)) {
       case LoadResult.Refused(var problems) ->
           throw new ParameterException(spec.commandLine(), String.join("\n", problems));
       case LoadResult.Loaded loaded -> {

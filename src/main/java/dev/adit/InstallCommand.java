@@ -1,6 +1,5 @@
 package dev.adit;
 
-import dev.adit.config.ConfigLoader;
 import dev.adit.config.LoadResult;
 import dev.adit.host.Commands;
 import dev.adit.host.ConfigFiles;
@@ -99,7 +98,7 @@ final class InstallCommand implements Callable<Integer> {
   }
 
   private Needs needs(Path from) {
-    return switch (ConfigLoader.load(from)) {
+    return switch (UsableConfig.load(from)) {
       case LoadResult.Refused(var problems) ->
           throw new ParameterException(spec.commandLine(), String.join("\n", problems));
       case LoadResult.Loaded(_, var config, _) -> HostNeeds.of(config);

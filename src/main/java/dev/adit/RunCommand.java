@@ -2,7 +2,6 @@ package dev.adit;
 
 import dev.adit.admin.Rereading;
 import dev.adit.config.AditConfig;
-import dev.adit.config.ConfigLoader;
 import dev.adit.config.LoadResult;
 import dev.adit.host.Heartbeat;
 import dev.adit.host.NotifySocket;
@@ -51,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return switch (ConfigLoader.load(file)) {
+    return switch (UsableConfig.load(file)) {
       case LoadResult.Refused(var problems) -> {
         problems.forEach(spec.commandLine().getErr()::println);
         yield ExitCode.USAGE;
@@ -106,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
     }
     supervisor.reloading();
     Rereading.Outcome outcome =
-        switch (ConfigLoader.load(file)) {
+        switch (UsableConfig.load(file)) {
           case LoadResult.Refused(var problems) -> new Rereading.Outcome(false, problems);
           case LoadResult.Loaded(_, var read, var notices) -> {
             notices.forEach(LOG::warn);

@@ -48,6 +48,31 @@ class CheckCommandTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  private int checkExpecting(String address) throws IOException {
+    return check(
+        """
+        [[pool]]
+        name = "main"
+        url = "stratum+tcp://pool.example.com:3333"
+        [[listener]]
+        name = "tap"
+        bind = ":3334"
+        mode = "tap"
+        pools = ["main"]
+        [forensics]
+        expect_address = "%s"
+        """
+            .formatted(address));
+  }
+
+  @Test
+  void anAddressThatIsMistypedIsAProblem() throws IOException {
+    assertThat(checkExpecting("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4")).isZero();
+    assertThat(checkExpecting("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("forensics.expect_address: \"bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5\" is");
+  }
+
   @Test
   void quietlyPrintsProblemsAlone() throws IOException {
     Path file = directory.resolve("config");

@@ -4,32 +4,23 @@ import dev.adit.forensics.Observation.JobGiven;
 import dev.adit.stratum.HexBytes;
 import dev.adit.work.BitcoinAddress;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Proves that a block would not be paid to the address that the operator expects: none of a job's
 /// outputs pays it, or less than a thousandth of the whole goes there. It is looked at from the
 /// miner's login on, since a pool can't know the address before. HIGH. False positives: a pool that
 /// collects blocks itself and pays later, where no address must be expected.
 final class PayoutElsewhere implements Witness.Source {
-  private static final Logger LOG = LoggerFactory.getLogger(PayoutElsewhere.class);
   private static final double AS_GOOD_AS_NOTHING = 0.001;
 
   private final AlertBook book;
   private final String address;
   private final @Nullable HexBytes script;
 
-  /// @param expectAddress "": none is expected
+  /// @param expectAddress "", or one that is none: none is expected
   PayoutElsewhere(AlertBook book, String expectAddress) {
     this.book = book;
     this.address = expectAddress;
     this.script = BitcoinAddress.script(expectAddress);
-    if (script == null && !expectAddress.isEmpty()) {
-      LOG.warn(
-          "forensics.expect_address: {} is no Bitcoin address, so no coinbase can be held against"
-              + " it: correct it, or leave it out",
-          expectAddress);
-    }
   }
 
   @Override
