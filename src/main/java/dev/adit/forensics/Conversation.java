@@ -126,6 +126,9 @@ final class Conversation {
         for (Witness witness : witnesses) {
           witness.onLeftOut(who, at);
         }
+        if (who == Party.MINER) {
+          dialogue.onUnread();
+        }
         String problem = "too long, or only a part of it was heard";
         tell(new Observation.Unread(at, who, problem, false));
       }

@@ -36,6 +36,9 @@ final class Dialogue {
   private boolean doubtful;
   private boolean shifted;
 
+  /// Lines of the miner's that are not understood here: the pool may, and answer them.
+  private long unread;
+
   /// @param tell gets what is observed, in order
   Dialogue(
       Algorithm algorithm,
@@ -100,6 +103,11 @@ final class Dialogue {
     unanswered.forgetAll();
   }
 
+  /// The miner has said what is not understood here.
+  void onUnread() {
+    unread++;
+  }
+
   /// Looks for shares that wait too long for an answer.
   void pass(Moment now) {
     for (Unanswered.Waiting waiting : unanswered.waiting()) {
@@ -142,8 +150,10 @@ final class Dialogue {
       case MinerMessage.UnknownRequest odd ->
           asked(odd.id(), new Unanswered.Question.Odd(odd.method(), false), at);
       case MinerMessage.Request other -> asked(other.id(), new Unanswered.Question.Other(), at);
-      case MinerMessage.Garbage garbage ->
-          tell.accept(new Observation.Unread(at, Party.MINER, garbage.problem(), false));
+      case MinerMessage.Garbage garbage -> {
+        onUnread();
+        tell.accept(new Observation.Unread(at, Party.MINER, garbage.problem(), false));
+      }
       case MinerMessage.Answer _, MinerMessage.Chatter _ -> {}
     }
   }
@@ -252,6 +262,10 @@ final class Dialogue {
 
   private void onStray(PoolMessage.Answer answer, Moment at) {
     if (doubtful) {
+      return;
+    }
+    if (unread > 0) {
+      unread--;
       return;
     }
     onSubscription(answer, Observation.ExtranonceGiven.How.UNASKED, at);

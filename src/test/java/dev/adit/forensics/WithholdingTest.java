@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.adit.work.Proof;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,22 @@ class WithholdingTest {
         other.pool("{\"id\":null,\"result\":true,\"error\":null}");
       }
       assertThat(book.counts()).isEmpty();
+    }
+
+    /// A pool may be less strict: here a name that is no UTF-8, and a request that is too long.
+    @Test
+    void isNothingWhereTheRequestsCanNotBeRead() {
+      String request = "{\"id\":4,\"method\":\"mining.submit\",\"params\":[\"wallet.%s\"]}\n";
+      for (int i = 0; i < 10; i++) {
+        String line = request.formatted(i % 2 == 0 ? "jos\u00e9" : "x".repeat(10_000));
+        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+        talk.bytes(Party.MINER, Arrays.copyOf(bytes, 50));
+        talk.bytes(Party.MINER, Arrays.copyOfRange(bytes, 50, bytes.length));
+        talk.pool("{\"id\":4,\"result\":true,\"error\":null}");
+      }
+      assertThat(book.counts()).isEmpty();
+      talk.goodShare().yes().yes().yes().yes();
+      assertThat(book.counts()).containsExactly(entry(Suspicion.ANSWERED_TWICE, 1L));
     }
   }
 
