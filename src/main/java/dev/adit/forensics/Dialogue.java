@@ -246,10 +246,8 @@ final class Dialogue {
       }
       case Unanswered.Question.Share(SeenShare share) ->
           tell.accept(new Observation.ShareAnswered(at, share, answer(answer, share, at)));
-      case Unanswered.Question.Odd(String method, boolean known) -> {
-        boolean refused = !answer.error().equals("null");
-        tell.accept(new Observation.OddAnswered(at, method, known, answer.isYes(), refused));
-      }
+      case Unanswered.Question.Odd(String method, boolean known) ->
+          tell.accept(odd(answer, method, known, at));
       case Unanswered.Question.Other _ -> {}
     }
   }
@@ -260,12 +258,19 @@ final class Dialogue {
     return ShareAnswer.of(answer, latencyNanos, difficulties.least(job), difficulties.most(job));
   }
 
+  private static Observation odd(
+      PoolMessage.Answer answer, String method, boolean known, Moment at) {
+    boolean refused = !answer.error().equals("null");
+    return new Observation.OddAnswered(at, method, known, answer.isYes(), refused);
+  }
+
   private void onStray(PoolMessage.Answer answer, Moment at) {
     if (doubtful) {
       return;
     }
     if (unread > 0) {
       unread--;
+      tell.accept(odd(answer, Observation.OddAnswered.UNREAD, false, at));
       return;
     }
     onSubscription(answer, Observation.ExtranonceGiven.How.UNASKED, at);

@@ -123,6 +123,12 @@ final class Manners {
   private void onOdd(Observation.OddAnswered answer, Conversation in) {
     Moment at = answer.at();
     switch (answer.method()) {
+      case Observation.OddAnswered.UNREAD -> {
+        if (answer.yes()) {
+          // The pool understands this miner better than we do.
+          missSome();
+        }
+      }
       case "mining.authorize" -> onLogin(answer.yes(), at);
       case "mining.submit" -> {
         if (answer.yes()) {

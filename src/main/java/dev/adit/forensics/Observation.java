@@ -52,11 +52,14 @@ public sealed interface Observation {
 
   /// The answer to a request that is not known here, or whose parameters can't be read.
   ///
+  /// @param method [#UNREAD] where not even that can be read
   /// @param known whether the method is
   /// @param yes the plain `true` that a login or a share gets
   /// @param refused with an error
   record OddAnswered(Moment at, String method, boolean known, boolean yes, boolean refused)
-      implements Observation {}
+      implements Observation {
+    static final String UNREAD = "";
+  }
 
   /// Bytes are missing: from here on the conversation's answers can't be told apart.
   record Missed(Moment at, Party who) implements Observation {}

@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -260,6 +261,25 @@ class MannersTest {
       talk.miner(request(5, "mining.some_extension", "[]")).pool(refusal(5));
       talk.miner(request(6, "mining.suggest_difficulty", "[\"hard\"]")).pool(refusal(6));
       assertThat(told.words).isEmpty();
+    }
+
+    /// A login, and shares, of a name that is no UTF-8.
+    @Test
+    void isNoneAnyMoreOfWhomThePoolUnderstands() {
+      Talk talk = begun();
+      for (int i = 3; i < 10; i++) {
+        byte[] line = (request(i, "mining.submit", "[\"jos\u00e9\"]") + "\n").getBytes(ISO_8859_1);
+        talk.bytes(Party.MINER, line);
+        talk.pool("{\"id\":%d,\"result\":true,\"error\":null}".formatted(i));
+      }
+      assertThat(told.words).containsExactly("noise");
+    }
+
+    @Test
+    void staysNoiseWhereThePoolRefusesIt() {
+      Talk talk = begun().miner("nonsense").pool(refusal(4)).miner("nonsense").pool(refusal(4));
+      talk.miner("nonsense");
+      assertThat(told.words).containsExactly("noise", "noise", "noise");
     }
   }
 
