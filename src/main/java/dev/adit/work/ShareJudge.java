@@ -32,7 +32,7 @@ public final class ShareJudge {
   private long xorVariants;
 
   /// A block always goes to the pool. Everything else must be within its mask, within its time (the
-  /// job's ntime up to two hours from now), and meet the miner's difficulty.
+  /// job's ntime up to two hours from it or from now), and meet the miner's difficulty.
   public Verdict judge(Candidate share, long nowUnixSeconds) {
     Proof proof = prove(share);
     if (proof.block()) {
@@ -87,10 +87,11 @@ public final class ShareJudge {
     return xorVariants;
   }
 
-  private static boolean inTime(Candidate share, long nowUnixSeconds) {
+  /// What a pool gives a job for is not the miner's fault, nor is a clock of ours that is behind.
+  public static boolean inTime(Candidate share, long nowUnixSeconds) {
     long ntime = Integer.toUnsignedLong(share.ntime());
-    return ntime >= Integer.toUnsignedLong(share.job().notification().ntime())
-        && ntime <= nowUnixSeconds + MOST_SECONDS_AHEAD;
+    long given = Integer.toUnsignedLong(share.job().notification().ntime());
+    return ntime >= given && ntime <= Math.max(given, nowUnixSeconds) + MOST_SECONDS_AHEAD;
   }
 
   private Verdict refuse(Candidate share, Proof proof) {

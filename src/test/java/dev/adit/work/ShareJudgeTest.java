@@ -160,6 +160,16 @@ class ShareJudgeTest {
       assertThat(judge.judge(share, NOW)).isInstanceOf(Verdict.ForThePool.class);
     }
 
+    /// A machine without a clock of its own starts with a wrong one, and some pools' are.
+    @Test
+    void takesTheJobsOwnTimeWhateverTheClockHereSays() {
+      long weeksBehind = NTIME - 2_000_000L;
+      Candidate share = Bench.PLAIN.mine(it -> meets(it, POOLS));
+      assertThat(judge.judge(share, weeksBehind)).isInstanceOf(Verdict.ForThePool.class);
+      Candidate beyond = Bench.PLAIN.ntime(NTIME + 7201).mine(it -> meets(it, POOLS));
+      assertThat(refusal(judge.judge(beyond, weeksBehind)).code()).isEqualTo(20);
+    }
+
     @Test
     void goesOnAfter2038() {
       int ntime = 0x80000010;

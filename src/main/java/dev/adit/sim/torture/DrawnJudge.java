@@ -35,9 +35,7 @@ final class DrawnJudge {
     if (candidate.rollsOutsideMask()) {
       return refused(StratumError.OTHER, "Invalid version bits", proof);
     }
-    long ntime = Integer.toUnsignedLong(candidate.ntime());
-    if (ntime < Integer.toUnsignedLong(candidate.job().notification().ntime())
-        || ntime > unixSeconds + ShareJudge.MOST_SECONDS_AHEAD) {
+    if (!ShareJudge.inTime(candidate, unixSeconds)) {
       return refused(StratumError.OTHER, "Ntime out of range", proof);
     }
     if (candidate.job().poolDifficulty().metBy(hash)) {
