@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// - `NTIME_BEHIND` (MEDIUM): more than half an hour behind, as in a job that is kept back or is
 ///   given again.
 ///
+/// Nothing is judged around a break of this machine's time, see [Breaks].
+///
 /// False positives: a wrong clock of this machine, where no time server has set it right; test
 /// networks, whose blocks may be hours ahead.
 final class JobTime implements Witness.Source {
@@ -29,6 +31,7 @@ final class JobTime implements Witness.Source {
   private double patienceSeconds;
 
   private @Nullable Moment began;
+  private final Breaks breaks = new Breaks();
 
   /// @param maxDrift zero: never
   /// @param asking whether time servers are asked
@@ -54,11 +57,17 @@ final class JobTime implements Witness.Source {
     }
   }
 
+  @Override
+  public void onTick(Moment now) {
+    breaks.pass(now);
+  }
+
   private boolean isSettled(Moment at) {
     if (began == null) {
       began = at;
     }
-    return at.secondsSince(began) >= patienceSeconds;
+    breaks.pass(at);
+    return at.secondsSince(began) >= patienceSeconds && breaks.areOver(at);
   }
 
   private void onJob(Call call, Observation.JobGiven given) {

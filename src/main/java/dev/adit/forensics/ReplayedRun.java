@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class ReplayedRun {
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /// A journal is never silent for longer than a minute, unless the machine slept.
-  private static final int MOST_TICKS = 3_600;
+  /// A journal is never silent for longer than a minute, unless Adit stood still or the machine
+  /// slept: then no second passed there either.
+  private static final int MOST_TICKS = 90;
 
   /// Nobody listens to more at once.
   private static final int MOST_CALLS = 100_000;
@@ -111,7 +112,7 @@ final class ReplayedRun {
   private void advance(Moment to) {
     long due = (to.nanos() - nextTick) / TICK_NANOS;
     if (due > MOST_TICKS) {
-      nextTick += (due - MOST_TICKS) * TICK_NANOS;
+      nextTick += (due + 1) * TICK_NANOS;
     }
     while (to.nanos() - nextTick >= 0) {
       long before = TimeUnit.NANOSECONDS.toMillis(to.nanos() - nextTick);

@@ -69,6 +69,31 @@ class JobTimeTest {
   }
 
   @Test
+  void judgesNothingWhileAClockThatWasSetIsNotLookedAt() {
+    Talk talk = talk(Duration.ofHours(2)).clocked(28_800_000).after(Duration.ofSeconds(2));
+    job(talk, 28_800);
+    talk.asleep(Duration.ofHours(8));
+    job(talk, 0).after(Duration.ofSeconds(2));
+    job(talk, 0).clocked(0);
+    job(talk, 0).after(Duration.ofSeconds(10));
+    job(talk, 0);
+    assertThat(book.counts()).isEmpty();
+    job(talk, 7_201);
+    assertThat(book.counts()).isEqualTo(Map.of(Suspicion.NTIME_FAR_OFF, 1L));
+  }
+
+  @Test
+  void judgesNoJobThatHadToWaitForUs() {
+    Talk talk = talk(Duration.ofHours(2)).begun().after(Duration.ofSeconds(2));
+    talk.stopped(Duration.ofHours(3));
+    job(talk, -10_700).after(Duration.ofSeconds(1));
+    job(talk, -9_000).after(Duration.ofSeconds(10));
+    assertThat(book.counts()).isEmpty();
+    job(talk, -9_000);
+    assertThat(book.counts()).isEqualTo(Map.of(Suspicion.NTIME_FAR_OFF, 1L));
+  }
+
+  @Test
   void zeroIsNever() {
     job(talk(Duration.ZERO), 86_400);
     assertThat(book.counts()).isEqualTo(Map.of(Suspicion.NTIME_AHEAD, 1L));

@@ -83,7 +83,7 @@ class ReplayTest {
     Talk talk = Talk.with(journal, gossip(book).getFirst()).begun().goodShare();
     Talk other = talk.beside(Talk.call("[2001:db8::7]:4711", "other")).begun();
     talk.after(Duration.ofMillis(1_234)).clocked(-3_500).job("2").share(_ -> true).no(23, "low");
-    other.miner("no JSON").pool("{\"id\":77,\"result\":true,\"error\":null}");
+    other.pool("{\"id\":77,\"result\":true,\"error\":null}").miner("no JSON");
     talk.after(Duration.ofSeconds(7)).goodShare().share(_ -> true);
     talk.after(Duration.ofSeconds(90));
     other.bytes(Party.POOL, new byte[Lines.LONGEST_BYTES + 5]).pool("").goodShare();
@@ -115,6 +115,25 @@ class ReplayTest {
             Suspicion.BLOCK_UNANSWERED,
             Suspicion.TAG_CHANGES,
             Suspicion.TIME_SERVERS_SILENT);
+  }
+
+  @Test
+  void standsStillWhereAditDid() throws IOException {
+    AlertBook book = new AlertBook();
+    Journal journal = new Journal(new FileRoom(directory, 1 << 20, 3));
+    Talk talk = Talk.with(journal, jobTime(book)).begun().after(Duration.ofSeconds(2));
+    long before = talk.now().time().getEpochSecond();
+    talk.stopped(Duration.ofHours(3));
+    talk.job(Talk.notify("old", before, "ab", true, 0x1703ffff));
+    journal.close();
+    assertThat(book.alerts()).isEmpty();
+    Replay.Result again = Replay.of(files(), found -> List.of(jobTime(found)));
+    assertThat(again.whole()).isTrue();
+    assertThat(again.alerts()).isEmpty();
+  }
+
+  private static JobTime jobTime(AlertBook book) {
+    return new JobTime(book, Duration.ofHours(2), false);
   }
 
   @Test

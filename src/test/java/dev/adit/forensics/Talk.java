@@ -155,7 +155,13 @@ final class Talk {
     return this;
   }
 
-  /// The machine sleeps, and its clock that never jumps with it.
+  /// Adit is stopped, and goes on.
+  Talk stopped(Duration time) {
+    clock.millis += time.toMillis();
+    return this;
+  }
+
+  /// The machine sleeps, and its clock that never jumps with it; or somebody has set the other one.
   Talk asleep(Duration time) {
     clock.sleptMillis += time.toMillis();
     return this;
