@@ -26,6 +26,10 @@ final class Ears implements AutoCloseable {
   private final Maker maker;
   private final Consumer<BlockFound> blocks;
   private volatile @Nullable Forensics forensics;
+
+  /// Made for a configuration of which it is not yet certain that it will hold.
+  private @Nullable Forensics ready;
+
   private @Nullable ForensicsConfig followed;
 
   /// Makes what listens.
@@ -41,46 +45,55 @@ final class Ears implements AutoCloseable {
     this.blocks = blocks;
   }
 
-  /// Before doors open: what is said from now on is heard, if this configuration wants it. What is
-  /// heard already goes on as before.
+  /// Before doors open: what is said from now on is kept to be heard, if this configuration wants
+  /// it and nobody hears yet. Nobody is asked for anything yet, and nothing written.
   synchronized void open(AditConfig config) {
     ForensicsConfig how = config.forensics();
-    if (how == null) {
-      watch(null, List.of());
-      return;
+    if (how != null && forensics == null) {
+      ready = maker.make(how, blocks);
+      ready.listen(Ears::warn);
+      watch(ready);
     }
-    Forensics ears = forensics;
-    if (ears == null) {
-      ears = maker.make(how, blocks);
-      ears.listen(Ears::warn);
-      ears.start();
-      forensics = ears;
-      followed = how;
-    }
-    watch(
-        ears,
-        how.referencePools().stream()
-            .flatMap(name -> config.pool(name).stream())
-            .map(ProxySettings::pool)
-            .toList());
   }
 
-  private void watch(@Nullable Forensics ears, List<PoolSettings> references) {
+  private void watch(@Nullable Forensics ears) {
     relays.watchedBy(ears);
-    doors.watchedBy(ears, references);
+    doors.watchedBy(ears);
   }
 
-  /// Once doors are open, or were left as they had been: this configuration holds.
+  /// Doors are left as they had been: so is this.
+  synchronized void withdraw() {
+    if (ready != null) {
+      watch(null);
+      close(ready);
+      ready = null;
+    }
+  }
+
+  /// Once doors are open: this configuration holds.
   synchronized void follow(AditConfig config) {
     ForensicsConfig how = config.forensics();
-    Forensics ears = forensics;
+    Forensics before = forensics;
     if (how == null) {
+      watch(null);
       forensics = null;
-      close(ears);
-    } else if (ears != null && !how.equals(followed)) {
-      ears.tell(how);
+      close(before);
+    } else if (ready != null) {
+      ready.start();
+      forensics = ready;
+      ready = null;
+    } else if (before != null && !how.equals(followed)) {
+      before.tell(how);
     }
     followed = how;
+    doors.referTo(how == null ? List.of() : references(config, how));
+  }
+
+  private static List<PoolSettings> references(AditConfig config, ForensicsConfig how) {
+    return how.referencePools().stream()
+        .flatMap(name -> config.pool(name).stream())
+        .map(ProxySettings::pool)
+        .toList();
   }
 
   /// What a stranger said may be in it; it shall not write lines of its own.

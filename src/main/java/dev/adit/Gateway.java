@@ -137,8 +137,7 @@ final class Gateway implements LiveState {
     if (problems.isEmpty()) {
       ears.follow(next);
     } else {
-      ears.open(config);
-      ears.follow(config);
+      ears.withdraw();
     }
     return problems;
   }

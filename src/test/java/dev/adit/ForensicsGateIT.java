@@ -15,9 +15,14 @@ import dev.adit.sim.SimMiners;
 import dev.adit.sim.SimMinersSettings;
 import dev.adit.sim.SimPool;
 import dev.adit.sim.SimPoolSettings;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,19 +155,21 @@ class ForensicsGateIT {
     assertThat(directory.resolve("blocks.jsonl")).content().contains("\"pool\":\"main\"");
   }
 
+  private static String pool(String name, SimPool at) {
+    return """
+    [[pool]]
+    name = "%s"
+    url = "stratum+tcp://127.0.0.1:%d"
+    user = "watcher"
+    """
+        .formatted(name, at.port());
+  }
+
   @Test
   void holdsAPoolAgainstAReference() throws Exception {
     pool = SimPool.start(easy());
     try (SimPool other = SimPool.start(easy())) {
-      String reference =
-          """
-          [[pool]]
-          name = "other"
-          url = "stratum+tcp://127.0.0.1:%d"
-          user = "watcher"
-          """
-              .formatted(other.port());
-      open("tap", reference + forensics("reference_pools = [\"other\"]\n"));
+      open("tap", pool("other", other) + forensics("reference_pools = [\"other\"]\n"));
       Eventually.holds(() -> forensics().view().conversations() == 1);
       Eventually.holds(() -> forensics().view().messages() > 6);
       other.hangUp();
@@ -246,17 +253,92 @@ class ForensicsGateIT {
     assertThat(lanes).isNotEmpty();
   }
 
+  /// With a listener whose port is taken.
+  private void assertRefused(String more) throws Exception {
+    String second = "[[listener]]\nname = \"x\"\nmode = \"proxy\"\npools = [\"main\"]\n";
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String bind = "bind = \"127.0.0.1:%d\"\n".formatted(taken.getLocalPort());
+      assertThat(reload(second + bind + more).applied()).isFalse();
+    }
+  }
+
+  /// Hears who asks for the time, and for figures.
+  private static final class Asked implements AutoCloseable {
+    private final DatagramChannel time = DatagramChannel.open();
+    private final ServerSocketChannel figures = ServerSocketChannel.open();
+
+    Asked() throws IOException {
+      InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      time.bind(any).configureBlocking(false);
+      figures.bind(any).configureBlocking(false);
+    }
+
+    boolean forTheTime() throws IOException {
+      return time.receive(ByteBuffer.allocate(100)) != null;
+    }
+
+    boolean forFigures() throws IOException {
+      try (SocketChannel somebody = figures.accept()) {
+        return somebody != null;
+      }
+    }
+
+    String forensics() {
+      return """
+      [forensics]
+      directory = "found"
+      ntp_servers = ["127.0.0.1:%d"]
+      [forensics.pool_stats]
+      url = "http://127.0.0.1:%d"
+      address = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
+      """
+          .formatted(time.socket().getLocalPort(), figures.socket().getLocalPort());
+    }
+
+    @Override
+    public void close() throws IOException {
+      time.close();
+      figures.close();
+    }
+  }
+
   @Test
   void beginsNothingByAReloadThatIsRefused() throws Exception {
     pool = SimPool.start(easy());
     open("proxy", "");
-    String second = "[[listener]]\nname = \"x\"\nmode = \"proxy\"\npools = [\"main\"]\n";
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      String bind = "bind = \"127.0.0.1:%d\"\n".formatted(taken.getLocalPort());
-      assertThat(reload(second + bind + forensics("")).applied()).isFalse();
+    try (Asked never = new Asked();
+        Asked then = new Asked()) {
+      assertRefused(never.forensics());
+      assertThat(Objects.requireNonNull(gateway).forensics()).isNull();
+      assertThat(threads("forensics")).isZero();
+      assertThat(directory.resolve("found")).doesNotExist();
+      assertThat(reload(then.forensics()).applied()).isTrue();
+      Eventually.holds(then::forTheTime);
+      Eventually.holds(then::forFigures);
+      assertThat(never.forTheTime()).isFalse();
+      assertThat(never.forFigures()).isFalse();
     }
-    assertThat(Objects.requireNonNull(gateway).forensics()).isNull();
-    assertThat(threads("forensics")).isZero();
+  }
+
+  @Test
+  void asksNobodyElseByAReloadThatIsRefused() throws Exception {
+    pool = SimPool.start(easy());
+    try (SimPool other = SimPool.start(easy());
+        SimPool third = SimPool.start(easy());
+        Asked never = new Asked()) {
+      String pools = pool("other", other) + pool("third", third);
+      open("proxy", pools + forensics("reference_pools = [\"other\"]\n"));
+      Eventually.holds(() -> other.totals().connectionsEver() == 1);
+      String changed =
+          never.forensics().replace("[forensics]", "[forensics]\nreference_pools = []");
+      assertRefused(pools + changed);
+      String both = forensics("reference_pools = [\"other\", \"third\"]\n");
+      assertThat(reload(pools + both).applied()).isTrue();
+      Eventually.holds(() -> third.totals().connectionsEver() == 1);
+      assertThat(other.totals().connectionsEver()).isEqualTo(1);
+      assertThat(never.forTheTime()).isFalse();
+      assertThat(never.forFigures()).isFalse();
+    }
   }
 
   @Test

@@ -37,10 +37,14 @@ public final class Forensics implements AutoCloseable {
   private Consumer<BlockFound> blocks = _ -> {};
   private final Outside outside = new Outside(this);
 
+  /// Says who is asked from the start on; null: nobody.
+  private @Nullable ForensicsConfig first;
+
   /// Only the thread's.
   private @Nullable Detectors detectors;
 
-  /// One that goes by the configuration; it hears from [#start()] on.
+  /// One that goes by the configuration. What it is told until [#start()] waits; before that it
+  /// writes nothing and asks nobody.
   ///
   /// @param blocks is given the blocks of miners as soon as they are heard; it must not wait
   public static Forensics of(ForensicsConfig how, Consumer<BlockFound> blocks) {
@@ -48,7 +52,8 @@ public final class Forensics implements AutoCloseable {
         new Forensics(
             new AlertBook(), new Scoreboard(how.nearMiss(), System.nanoTime()), List.of());
     made.blocks = blocks;
-    made.tell(how);
+    made.hearAs(how);
+    made.first = how;
     return made;
   }
 
@@ -65,8 +70,12 @@ public final class Forensics implements AutoCloseable {
 
   /// From now on it goes by that. Conversations go on; what detectors remember of them begins anew.
   public synchronized void tell(ForensicsConfig how) {
-    inTurn(() -> analyst.heardBy(hearers(how), Moment.now()));
+    hearAs(how);
     outside.follow(how);
+  }
+
+  private void hearAs(ForensicsConfig how) {
+    inTurn(() -> analyst.heardBy(hearers(how), Moment.now()));
   }
 
   private List<Witness.Source> hearers(ForensicsConfig how) {
@@ -80,8 +89,11 @@ public final class Forensics implements AutoCloseable {
     return all;
   }
 
-  public void start() {
+  public synchronized void start() {
     thread.start();
+    if (first != null) {
+      outside.follow(first);
+    }
   }
 
   /// Has something done on the analyser's thread, after all that has been heard until now.

@@ -61,11 +61,13 @@ public final class Doors {
 
   /// Who hears what lanes and pools say to each other on connections that are made from now on;
   /// null: nobody.
-  ///
-  /// @param references pools to be connected to for nothing but their jobs
-  public void watchedBy(@Nullable Forensics forensics, List<PoolSettings> references) {
+  public void watchedBy(@Nullable Forensics forensics) {
     dialler.watchedBy(forensics);
-    referencePools.set(references);
+  }
+
+  /// The pools to be connected to for nothing but their jobs.
+  public void referTo(List<PoolSettings> pools) {
+    referencePools.set(pools);
   }
 
   /// Makes the listeners those that are given: opens what is new and what is to be opened anew,
