@@ -20,6 +20,7 @@ final class AcceptedBelowTarget implements Witness.Source {
       if (seen instanceof ShareAnswered(Moment at, SeenShare share, ShareAnswer answer)) {
         Proof proof = share.proof();
         if (answer.accepted()
+            && answer.sure()
             && proof != null
             && !answer.meetsAny(proof)
             && !proof.block()

@@ -23,7 +23,7 @@ final class AnswerPace implements Witness.Source {
   @Override
   public Witness attend(Conversation conversation) {
     return seen -> {
-      if (seen instanceof Observation.ShareAnswered answered) {
+      if (seen instanceof Observation.ShareAnswered answered && answered.answer().sure()) {
         onAnswer(conversation.call(), answered);
       }
     };

@@ -81,11 +81,12 @@ final class BestSharesMissing implements Witness.Source {
     }
   }
 
-  /// Whether the share meets all difficulties in question, and is not there twice.
+  /// Whether the share certainly meets all difficulties in question, and is not there twice.
   static boolean isGoodWork(ShareAnswered seen) {
     ShareAnswer answer = seen.answer();
     Proof proof = seen.share().proof();
     return proof != null
+        && answer.sure()
         && answer.meetsAll(proof)
         && (answer.accepted() || Refusal.of(answer) != Refusal.DUPLICATE);
   }

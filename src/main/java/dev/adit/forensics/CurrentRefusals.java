@@ -24,9 +24,13 @@ final class CurrentRefusals {
     }
   }
 
-  /// Whether no other block had come, neither when the share was sent nor until the answer.
+  /// Whether it is the answer to that share, and no other block had come, neither when the share
+  /// was sent nor until the answer.
   static boolean isCurrent(ShareAnswered answered, @Nullable SeenJob newest) {
-    return answered.share().current() && newest != null && !isOfAnotherBlock(answered, newest);
+    return answered.answer().sure()
+        && answered.share().current()
+        && newest != null
+        && !isOfAnotherBlock(answered, newest);
   }
 
   /// Those of which it is certain now.

@@ -229,12 +229,12 @@ final class Dialogue {
   }
 
   private void onAnswer(PoolMessage.Answer answer, Moment at) {
-    Unanswered.Waiting waiting = unanswered.answered(answer.id());
-    if (waiting == null) {
+    Unanswered.Answered answered = unanswered.answered(answer.id(), at);
+    if (answered == null) {
       onStray(answer, at);
       return;
     }
-    switch (waiting.question) {
+    switch (answered.question()) {
       case Unanswered.Question.Subscribe _ ->
           onSubscription(answer, Observation.ExtranonceGiven.How.ASKED, at);
       case Unanswered.Question.Configure _ -> versionMask = codec.readVersionMask(answer.result());
@@ -245,17 +245,22 @@ final class Dialogue {
         tell.accept(new Observation.Authorized(at, name, answer.isYes()));
       }
       case Unanswered.Question.Share(SeenShare share) ->
-          tell.accept(new Observation.ShareAnswered(at, share, answer(answer, share, at)));
-      case Unanswered.Question.Odd(String method, boolean known) ->
+          tell.accept(
+              new Observation.ShareAnswered(at, share, answer(answer, share, answered.sure(), at)));
+      case Unanswered.Question.Odd(String method, boolean known) -> {
+        if (answered.sure() || answer.isYes()) {
           tell.accept(odd(answer, method, known, at));
+        }
+      }
       case Unanswered.Question.Other _ -> {}
     }
   }
 
-  private ShareAnswer answer(PoolMessage.Answer answer, SeenShare share, Moment at) {
+  private ShareAnswer answer(PoolMessage.Answer answer, SeenShare share, boolean sure, Moment at) {
     long job = share.job() == null ? jobs.given() : share.job().number();
     long latencyNanos = at.nanos() - share.at().nanos();
-    return ShareAnswer.of(answer, latencyNanos, difficulties.least(job), difficulties.most(job));
+    return ShareAnswer.of(
+        answer, sure, latencyNanos, difficulties.least(job), difficulties.most(job));
   }
 
   private static Observation odd(

@@ -49,6 +49,7 @@ final class DifficultyNotAsSaid implements Witness.Source {
   private static boolean tells(ShareAnswered seen) {
     ShareAnswer answer = seen.answer();
     return seen.share().proof() != null
+        && answer.sure()
         && !seen.share().isBlock()
         && answer.least().equals(answer.most())
         && (answer.accepted() || Refusal.of(answer) == Refusal.LOW);

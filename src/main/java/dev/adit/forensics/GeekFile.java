@@ -133,6 +133,7 @@ final class GeekFile implements Witness.Source {
     Map<String, Object> data = with(call, "job", share.submit().jobId());
     data.put("msg_id", share.submit().id().json());
     data.put("latency_ms", answer.latencyNanos() / 1e6);
+    data.put("certain", answer.sure());
     data.put("share_difficulty", share.difficulty());
     data.put("least_required", answer.least().value());
     data.put("most_required", answer.most().value());

@@ -87,7 +87,7 @@ final class Manners {
       if (!again) {
         conduct.goodShare(answer.least().value(), at.nanos());
       }
-    } else if (proof != null && share.current() && !missedSome) {
+    } else if (proof != null && share.current() && answer.sure() && !missedSome) {
       if (again) {
         conduct.badShare(at.nanos());
       } else if (answer.meetsAll(proof)) {

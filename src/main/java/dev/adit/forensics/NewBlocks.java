@@ -72,6 +72,7 @@ final class NewBlocks implements Witness.Source {
           judge(call, block, at, "gives jobs");
         } else if (seen instanceof ShareAnswered answered
             && newest != null
+            && answered.answer().sure()
             && isOn(newest, answered.share())
             && !conversation.isDoubtful()) {
           judge(call, newest, answered.share().at(), "has miners work");

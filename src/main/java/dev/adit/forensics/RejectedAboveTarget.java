@@ -35,6 +35,7 @@ final class RejectedAboveTarget implements Witness.Source {
     Proof proof = seen.share().proof();
     ShareAnswer answer = seen.answer();
     return proof != null
+        && answer.sure()
         && !answer.accepted()
         && answer.meetsAll(proof)
         && Refusal.of(answer) == Refusal.LOW;

@@ -6,7 +6,7 @@ package dev.adit.forensics;
 /// |---|---|
 /// | job | its ntime less the true time: above 0 it is of the future |
 /// | share | how old its job was |
-/// | answer | from the share to it |
+/// | answer | from the share to it, where it is certain which share it is for |
 final class TimingFile implements Witness.Source {
   static final String NAME = "timing_analysis.txt";
   static final String HEADER = "timestamp,miner_addr,pool,event,job_id,ms\n";
@@ -31,7 +31,8 @@ final class TimingFile implements Witness.Source {
             add(at, call, "share", share.submit().jobId(), 1e3 * at.secondsSince(job.at()));
           }
         }
-        case Observation.ShareAnswered(Moment at, SeenShare share, ShareAnswer answer) ->
+        case Observation.ShareAnswered(Moment at, SeenShare share, ShareAnswer answer)
+            when answer.sure() ->
             add(at, call, "answer", share.submit().jobId(), answer.latencyNanos() / 1e6);
         default -> {}
       }

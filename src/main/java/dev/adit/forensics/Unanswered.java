@@ -4,16 +4,26 @@ import dev.adit.stratum.RequestId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a miner has asked and no answer has come to. Many miners use one id for every share: where
-/// an id is used again, answers come in the order of the questions.
+/// What a miner has asked and no answer has come to.
+///
+/// Many miners use one id for every share. Where several of one id wait, answers come in the order
+/// of the questions, but for those that are overdue: a pool that forgets an answer would shift all
+/// that follow. Which is whose is certain only where nothing else of that id waited, and nothing
+/// that was passed over still waits; see [Answered].
 final class Unanswered {
   private static final int MOST = 1_000;
 
   /// Of the texts in them: a stranger's lines may be long.
   private static final int MOST_CHARS = 1 << 17;
+
+  /// Of what is usual; and no less than that, since a pool next door answers in no time.
+  private static final int OVERDUE_TIMES = 8;
+
+  private static final long LEAST_OVERDUE_NANOS = 100_000_000;
 
   /// A question.
   sealed interface Question {
@@ -32,6 +42,13 @@ final class Unanswered {
 
     record Other() implements Question {}
 
+    private boolean isOfLogin() {
+      return switch (this) {
+        case Subscribe _, Configure _, Authorize _ -> true;
+        case Share _, Odd _, Other _ -> false;
+      };
+    }
+
     /// What of it a miner may have made long.
     private int chars() {
       return switch (this) {
@@ -45,6 +62,11 @@ final class Unanswered {
       };
     }
   }
+
+  /// A question that has its answer.
+  ///
+  /// @param sure whether the answer is its own beyond doubt
+  record Answered(Question question, boolean sure) {}
 
   /// One that waits.
   static final class Waiting {
@@ -66,10 +88,27 @@ final class Unanswered {
     }
   }
 
-  private final Map<RequestId, Deque<Waiting>> byId = new HashMap<>();
+  /// All of one id, in order.
+  private static final class Row {
+    final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    /// Whether an answer has passed over a question that may still get one, and the row was not
+    /// done with since.
+    boolean tangled;
+
+    boolean isDone() {
+      return waiting.stream().allMatch(it -> it.told);
+    }
+  }
+
+  private final Map<RequestId, Row> byId = new HashMap<>();
   private final Deque<Waiting> inOrder = new ArrayDeque<>();
   private int size;
   private int chars;
+
+  /// How long answers take, as far as they are certain; one that is slow raises it little. Not a
+  /// number before the first, and then nothing is overdue.
+  private double usualNanos = Double.NaN;
 
   /// Remembers it.
   ///
@@ -79,9 +118,11 @@ final class Unanswered {
     boolean forgot = false;
     while (size > 0 && (size == MOST || chars + waiting.chars() > MOST_CHARS)) {
       forgot |= !inOrder.element().told;
-      answered(inOrder.element().id);
+      forget(inOrder.element());
     }
-    byId.computeIfAbsent(id, _ -> new ArrayDeque<>()).add(waiting);
+    Row row = byId.computeIfAbsent(id, _ -> new Row());
+    row.tangled &= !row.isDone();
+    row.waiting.add(waiting);
     inOrder.add(waiting);
     size++;
     chars += waiting.chars();
@@ -89,19 +130,50 @@ final class Unanswered {
   }
 
   /// The question that this answers, which is forgotten; null where there is none.
-  @Nullable Waiting answered(RequestId id) {
-    Deque<Waiting> same = byId.get(id);
-    if (same == null) {
+  @Nullable Answered answered(RequestId id, Moment at) {
+    Row row = byId.get(id);
+    if (row == null) {
       return null;
     }
-    Waiting first = same.remove();
-    if (same.isEmpty()) {
-      byId.remove(id);
+    List<Waiting> open = row.waiting.stream().filter(it -> !it.told).toList();
+    // What is given up may get its answer after all, where nothing else can be meant.
+    Waiting first = open.isEmpty() ? row.waiting.element() : open.getFirst();
+    Waiting answered = open.stream().filter(it -> !isOverdue(it, at)).findFirst().orElse(first);
+    row.tangled |= answered != first;
+    boolean alone = row.waiting.size() == 1 || !isOverdue(answered, at);
+    boolean sure = open.size() == 1 && alone && !row.tangled;
+    if (sure) {
+      learn(at.nanos() - answered.at.nanos());
     }
-    inOrder.remove(first);
+    forget(answered);
+    return new Answered(answered.question, sure);
+  }
+
+  /// What begins a session may take a pool longer than a share.
+  private boolean isOverdue(Waiting one, Moment at) {
+    double most = Math.max(OVERDUE_TIMES * usualNanos, LEAST_OVERDUE_NANOS); // or not a number
+    return !one.question.isOfLogin() && at.nanos() - one.at.nanos() > most;
+  }
+
+  private void learn(long nanos) {
+    if (Double.isNaN(usualNanos)) {
+      usualNanos = nanos;
+    }
+    double counted = Math.min((double) nanos, Math.max(2 * usualNanos, LEAST_OVERDUE_NANOS));
+    usualNanos += (counted - usualNanos) / (counted < usualNanos ? 2 : 8);
+  }
+
+  private void forget(Waiting one) {
+    Row row = byId.get(one.id);
+    if (row != null) {
+      row.waiting.remove(one);
+      if (row.waiting.isEmpty()) {
+        byId.remove(one.id);
+      }
+    }
+    inOrder.remove(one);
     size--;
-    chars -= first.chars();
-    return first;
+    chars -= one.chars();
   }
 
   /// Whether a login waits.

@@ -10,6 +10,9 @@
 /// the guard how a miner behaves, and has no part in what is found; nor does [BlockProofs], which
 /// is heard first.
 ///
+/// What is said to a share counts for that share only where it is certain that it is meant: see
+/// [Unanswered], and [ShareAnswer#sure()], which each detector of answers asks.
+///
 /// What each detector proves; its threshold; severity; what else it may be:
 ///
 /// - [ClockWatch]: this machine's clock was moved, or no time server answers; more than 1 s between

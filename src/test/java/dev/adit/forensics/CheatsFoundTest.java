@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,14 +100,16 @@ class CheatsFoundTest {
   private final List<PoolInTime> pools = new ArrayList<>();
   private final Told told = new Told();
   private int connections;
+  private int forgotten;
 
+  /// The second of its two miners uses one id for all its shares.
   private PoolInTime pool(String name, SimPoolSettings settings, double slack) throws IOException {
     PoolInTime pool = new PoolInTime(settings, () -> first.now().time());
     pools.add(pool);
-    for (int i = 1; i <= 2; i++) {
-      String address = "192.0.2." + (10 * pools.size() + i);
-      pool.miner(ADDRESS + "." + name + i, 5 * i, () -> ear(address, name)).slack(slack);
-    }
+    String address = "192.0.2." + 10 * pools.size();
+    pool.miner(ADDRESS + "." + name + 1, 5, () -> ear(address + 1, name)).slack(slack);
+    pool.miner(ADDRESS + "." + name + 2, 10, () -> new OneId(ear(address + 2, name), _ -> false))
+        .slack(slack);
     return pool;
   }
 
@@ -223,6 +226,26 @@ class CheatsFoundTest {
     run(EnumSet.allOf(Suspicion.class));
     assertThat(bad()).as("%s", book.alerts()).isEmpty();
     assertNobodyIsBlamed();
+  }
+
+  /// Where all shares have one id, the answers that follow must not be shifted by it.
+  @Test
+  void aPoolThatForgetsABlockIsFoundAndNothingElse() throws IOException {
+    PoolInTime pool = new PoolInTime(settings().nbits(0x1f0fffff), () -> first.now().time());
+    pools.add(pool);
+    Predicate<String> firstBlock =
+        _ -> {
+          long blocks = book.counts().getOrDefault(Suspicion.BLOCK, 0L);
+          boolean isNew = blocks == 1 && forgotten == 0;
+          forgotten += isNew ? 1 : 0;
+          return isNew;
+        };
+    pool.miner(ADDRESS + ".one", 10, () -> new OneId(ear("192.0.2.1", "main"), firstBlock))
+        .slack(0.9);
+    run(Set.of(BLOCK_UNANSWERED));
+    assertThat(forgotten).isEqualTo(1);
+    assertThat(book.counts()).containsEntry(BLOCK_UNANSWERED, 1L);
+    assertThat(bad()).as("%s", book.alerts()).containsExactly(BLOCK_UNANSWERED);
   }
 
   @Test

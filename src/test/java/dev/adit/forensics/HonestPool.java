@@ -34,8 +34,10 @@ final class HonestPool {
     return "%08x".formatted(++sessions);
   }
 
-  void join(HonestRig rig) {
+  /// How many it has with it.
+  int join(HonestRig rig) {
     rigs.add(rig);
+    return rigs.size();
   }
 
   void onBlock(HonestDay.Block next) {

@@ -22,6 +22,10 @@ final class HonestRig {
   private final String address;
   private final String user;
   private final double usualHashrate;
+
+  /// Whether it uses one for all its shares, as many do.
+  private final boolean oneId;
+
   private double hashrate;
   private double difficulty;
   private double announced;
@@ -34,9 +38,9 @@ final class HonestRig {
     this.address = address;
     this.user = HonestDayTest.ADDRESS + "." + day.number();
     this.usualHashrate = hashrate;
+    this.oneId = pool.join(this) % 2 == 1;
     this.hashrate = hashrate;
     this.line = new Line();
-    pool.join(this);
     day.after(60_000, this::retarget);
     day.after(0, this::changePace);
   }
@@ -147,9 +151,10 @@ final class HonestRig {
       int rolled = (int) Math.max(0, day.random.nextInt(60) - 30 + age);
       // A share in a thousand misses the difficulty: the miner has not heard of it.
       double asked = day.oneIn(1_000) ? on.difficulty / 2 : on.difficulty;
-      String text = talk.mined(on.job, rolled, it -> it.difficulty() >= asked);
+      String mined = talk.mined(on.job, rolled, it -> it.difficulty() >= asked);
       double worth = talk.lastShare();
-      int id = talk.id();
+      int id = oneId ? 4 : talk.id();
+      String text = mined.replaceFirst("\"id\":\\d+", "\"id\":" + id);
       fromMiner.send(
           () -> {
             if (!broken) {

@@ -236,6 +236,10 @@ final class Talk {
                 next.clean()));
   }
 
+  PoolMessage.Notify lastJob() {
+    return job;
+  }
+
   /// @param prevhash a byte that is repeated
   static PoolMessage.Notify notify(
       String id, long ntime, String prevhash, boolean clean, int nbits) {

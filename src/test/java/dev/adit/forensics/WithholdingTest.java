@@ -3,11 +3,13 @@ package dev.adit.forensics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.adit.stratum.PoolMessage;
 import dev.adit.work.Proof;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,25 @@ class WithholdingTest {
       unanswered(1);
       talk.after(Duration.ofSeconds(1)).job("2").after(Duration.ofSeconds(70));
       assertThat(book.counts()).containsExactly(entry(Suspicion.SHARES_UNANSWERED, 1L));
+    }
+
+    /// All shares with one id, more than a minute apart: what is answered must not look late.
+    @Test
+    void isNothingWhereOneIsForgottenAndAllHaveOneId() {
+      for (int i = 0; i < 50; i++) {
+        talk.miner(
+            "{\"id\":4,\"method\":\"mining.submit\",\"params\":[\"w\",\"1\",\"00\",\"00\",\"%08x\"]}"
+                .formatted(i));
+        talk.after(Duration.ofMillis(50));
+        if (i != 5) {
+          talk.pool("{\"id\":4,\"result\":true,\"error\":null}");
+        }
+        talk.after(Duration.ofSeconds(70)).job("1");
+      }
+      assertThat(talk.seen(Observation.ShareUnanswered.class))
+          .singleElement()
+          .satisfies(it -> assertThat(it.share().submit().nonce()).isEqualTo(5));
+      assertThat(book.counts()).isEmpty();
     }
 
     @Test
@@ -274,6 +295,89 @@ class WithholdingTest {
         talk.after(Duration.ofSeconds(5));
       }
       assertThat(book.counts()).isEmpty();
+    }
+  }
+
+  /// Two shares at once under one id, of which the first gets no answer: what is said to the second
+  /// looks like the first one's.
+  @Nested
+  class OneIdForAll {
+    private final Told told = new Told();
+    private Talk talk = Talk.with();
+    private int nbits = 0x1703ffff;
+
+    private void begin(Witness.Source detector) {
+      Talk start = Talk.with(detector);
+      talk = start.beside(Talk.call("192.0.2.9:1", "main"), new Manners(told, 0)).begun();
+      talk.share(it -> it.difficulty() >= 4 * Talk.EASY).yes().after(Duration.ofMillis(50));
+      told.words.clear();
+    }
+
+    private void share(Predicate<Proof> wanted) {
+      PoolMessage.Notify job = talk.lastJob();
+      talk.miner(talk.mined(job, 0, wanted).replaceFirst("\"id\":\\d+", "\"id\":4"));
+    }
+
+    private void both(Predicate<Proof> forgotten, Predicate<Proof> answered, String answer) {
+      for (int i = 0; i < 10; i++) {
+        talk.job(new JobText("" + i).nbits(nbits).at(talk.now()));
+        share(forgotten);
+        share(answered);
+        talk.after(Duration.ofMillis(50)).pool("{\"id\":4," + answer + "}");
+        talk.after(Duration.ofSeconds(130));
+      }
+      assertThat(book.counts()).isEmpty();
+      assertThat(told.words).doesNotContain("bad share");
+    }
+
+    private static boolean good(Proof it) {
+      return it.difficulty() >= Talk.EASY;
+    }
+
+    private static boolean low(Proof it) {
+      return it.difficulty() < Talk.EASY / 2;
+    }
+
+    private static final String YES = "\"result\":true,\"error\":null";
+    private static final String LOW = "\"result\":null,\"error\":[23,\"low difficulty\",null]";
+    private static final String STALE = "\"result\":null,\"error\":[21,\"stale\",null]";
+
+    @Test
+    void aShareThatIsTooLowIsNotTakenForAccepted() {
+      begin(new AcceptedBelowTarget(book));
+      both(OneIdForAll::low, OneIdForAll::good, YES);
+    }
+
+    @Test
+    void aGoodShareIsNotTakenForRefused() {
+      begin(new RejectedAboveTarget(book));
+      both(OneIdForAll::good, OneIdForAll::low, LOW);
+    }
+
+    @Test
+    void noOtherDifficultyIsSeen() {
+      begin(new DifficultyNotAsSaid(book));
+      both(it -> good(it) && it.difficulty() < 4 * Talk.EASY, OneIdForAll::low, LOW);
+      both(it -> it.difficulty() >= 4 * Talk.EASY, OneIdForAll::good, YES);
+    }
+
+    @Test
+    void aCurrentShareIsNotTakenForStale() {
+      begin(new RefusedThoughCurrent(book));
+      both(OneIdForAll::good, OneIdForAll::low, STALE);
+    }
+
+    @Test
+    void aBlockIsNotTakenForRefused() {
+      begin(new BlockRefused(book));
+      nbits = TEST_NETWORK;
+      both(Proof::block, OneIdForAll::low, LOW);
+    }
+
+    @Test
+    void noMinerIsBlamedForAnothersRefusal() {
+      begin(new AnswerPace(book));
+      both(OneIdForAll::low, OneIdForAll::good, STALE.replace("21", "20").replace("stale", "odd"));
     }
   }
 }
