@@ -300,6 +300,20 @@ class TapGuardIT {
   }
 
   @Test
+  void closesASilentConnectionForWhichAReloadLeavesNoTimeAnyMore() throws Exception {
+    open("");
+    try (Miner silent = new Miner("127.0.0.2");
+        Miner good = new Miner("127.0.0.3")) {
+      good.begin();
+      Eventually.holds(() -> listening.calls().size() == 2);
+      Gateway running = Objects.requireNonNull(gateway);
+      assertThat(running.reload(config("login_timeout = \"1s\"")).applied()).isTrue();
+      assertThat(silent.hear("anything")).isNull();
+      assertThat(view(running.guard(), "127.0.0.3").workers()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void missesNoLoginThatTheAnalyserHasYetToHear() throws Exception {
     Guard guard = open("login_timeout = \"4s\"");
     try (Miner miner = new Miner("127.0.0.2");

@@ -19,6 +19,8 @@ final class Conversation {
   private final Dialogue dialogue;
   private boolean underWay;
   private boolean minerHasSpoken;
+  private boolean minerHasSaidALine;
+  private boolean poolHasSpoken;
 
   /// @param manners where somebody wants to know how the miner behaves
   /// @param underWay whether something was said before that was not heard
@@ -94,6 +96,7 @@ final class Conversation {
 
   void said(Party who, byte[] bytes, boolean afterGap, Moment at) {
     minerHasSpoken |= who == Party.MINER;
+    poolHasSpoken |= who == Party.POOL;
     Lines lines = who == Party.MINER ? minerLines : poolLines;
     try {
       if (afterGap) {
@@ -123,6 +126,7 @@ final class Conversation {
 
       @Override
       public void onUnread() {
+        minerHasSaidALine |= who == Party.MINER;
         for (Witness witness : witnesses) {
           witness.onLeftOut(who, at);
         }
@@ -141,6 +145,7 @@ final class Conversation {
   }
 
   private void hear(Party who, byte[] line, int offset, int length, Moment at) {
+    minerHasSaidALine |= who == Party.MINER;
     for (Witness witness : witnesses) {
       witness.onLine(who, line, offset, length, at);
     }
@@ -174,9 +179,10 @@ final class Conversation {
     return dialogue.isDoubtful();
   }
 
-  /// Whether any byte of the miner's was heard.
-  boolean minerHasSpoken() {
-    return minerHasSpoken;
+  /// Whether the miner has said anything that a pool could answer: a line, or, in a language
+  /// without lines, something beside what the pool says.
+  boolean isSpoken() {
+    return minerHasSaidALine || (minerHasSpoken && poolHasSpoken);
   }
 
   /// Whether the pool changed unasked what shares are made of.

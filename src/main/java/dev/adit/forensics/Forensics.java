@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,8 +111,8 @@ public final class Forensics implements AutoCloseable {
   ///
   /// @param conduct is told as soon as it is heard, on the thread that listens to everything: it
   ///   must not wait
-  /// @param loginNanos time to log in; 0: any
-  public Ear listen(Call call, Conduct conduct, long loginNanos) {
+  /// @param loginNanos time to log in, as of when it is asked; 0: any
+  public Ear listen(Call call, Conduct conduct, LongSupplier loginNanos) {
     Manners manners = new Manners(conduct, loginNanos);
     return new Ear(queue, missed, calls.incrementAndGet(), call, manners);
   }

@@ -3,6 +3,7 @@ package dev.adit.forensics;
 import dev.adit.aggregate.Conduct;
 import dev.adit.stratum.StratumError;
 import dev.adit.work.Proof;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the guard how a miner behaves whose words are carried unread and understood later: by the
@@ -17,7 +18,7 @@ final class Manners {
   private static final int KEPT = 32;
 
   private final Conduct conduct;
-  private final long loginNanos;
+  private final LongSupplier loginNanos;
   private @Nullable Moment since;
   private boolean speaksStratum;
   private boolean loggedIn;
@@ -30,8 +31,8 @@ final class Manners {
   private int answered;
 
   /// @param conduct is told; on the analyser's thread, so it must not wait
-  /// @param loginNanos time to log in; 0: any
-  Manners(Conduct conduct, long loginNanos) {
+  /// @param loginNanos time to log in, as of now; 0: any
+  Manners(Conduct conduct, LongSupplier loginNanos) {
     this.conduct = conduct;
     this.loginNanos = loginNanos;
   }
@@ -157,11 +158,12 @@ final class Manners {
   }
 
   /// Who says what is not known here may have logged in by it, and whose login waits for the pool
-  /// does not take too long.
+  /// does not take too long. But nobody has logged in with a piece of a line to a silent pool. Each
+  /// time, since a reload may have made it shorter.
   private void onTime(Conversation in, Moment now) {
-    boolean due =
-        loginNanos > 0 && since != null && !loggedIn && now.nanos() - since.nanos() > loginNanos;
-    if (due && !missedSome && (speaksStratum || !in.minerHasSpoken()) && !in.awaitsLogin()) {
+    long most = loginNanos.getAsLong();
+    boolean due = most > 0 && since != null && !loggedIn && now.nanos() - since.nanos() > most;
+    if (due && !missedSome && (speaksStratum || !in.isSpoken()) && !in.awaitsLogin()) {
       conduct.loginOverdue(now.nanos());
     }
   }

@@ -183,7 +183,6 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
     if (watching == null || !(to instanceof Reach.Pool(PoolSettings pool, _))) {
       return null;
     }
-    RelaySettings.Tap tap = flow.settings().tap();
     return watching.listen(
         new Call(
             Call.Kind.MINER,
@@ -195,7 +194,12 @@ final class TcpRelay implements OpenRelays.Relay, Seating<EventLoop> {
             pool.algorithm(),
             PeerCertificate.sha256(target)),
         flow.visitor(),
-        tap == null ? 0 : tap.loginNanos());
+        this::loginNanos);
+  }
+
+  private long loginNanos() {
+    RelaySettings.Tap tap = prepared.settings().tap();
+    return tap == null ? 0 : tap.loginNanos();
   }
 
   void onMissed(String target, String why) {

@@ -115,7 +115,7 @@ class CheatsFoundTest {
 
   private PoolInTime.Ear ear(String address, String pool) {
     Call call = Talk.call(address + ":" + (10_000 + connections++), pool);
-    Talk talk = first.beside(call, new Manners(told, Duration.ofMinutes(1).toNanos()));
+    Talk talk = first.beside(call, new Manners(told, Duration.ofMinutes(1)::toNanos));
     return new PoolInTime.Ear() {
       @Override
       public void miner(String line) {

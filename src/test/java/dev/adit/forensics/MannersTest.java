@@ -17,7 +17,8 @@ class MannersTest {
   private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Told told = new Told();
-  private final Manners manners = new Manners(told, MINUTE_NANOS);
+  private long loginNanos = MINUTE_NANOS;
+  private final Manners manners = new Manners(told, () -> loginNanos);
 
   private Talk begun() {
     Talk talk = Talk.with(manners).begun();
@@ -95,14 +96,36 @@ class MannersTest {
 
     @Test
     void areNotMissedWhereAnotherLanguageIsSpoken() {
-      Talk talk = Talk.with(manners);
-      talk.bytes(Party.MINER, "no line, but wo".getBytes(US_ASCII)).after(Duration.ofSeconds(100));
+      Talk.with(manners).miner("EHLO example.com").after(Duration.ofSeconds(100));
+      Talk other = Talk.with(manners).bytes(Party.MINER, "no line, but wo".getBytes(US_ASCII));
+      other.bytes(Party.POOL, new byte[] {7}).after(Duration.ofSeconds(100));
       assertThat(told.words).isEmpty();
     }
 
     @Test
+    void areMissedOfWhoEndsNoLineWhileThePoolIsSilent() {
+      Talk talk = Talk.with(manners);
+      for (int i = 0; i < 6; i++) {
+        talk.bytes(Party.MINER, "piece".getBytes(US_ASCII)).after(Duration.ofSeconds(10));
+      }
+      assertThat(told.words).isEmpty();
+      talk.after(Duration.ofSeconds(1));
+      assertThat(told.words).containsExactly("overdue");
+    }
+
+    @Test
+    void areMissedAsOfNow() {
+      loginNanos = 0;
+      Talk talk = Talk.with(manners).after(Duration.ofSeconds(100));
+      assertThat(told.words).isEmpty();
+      loginNanos = MINUTE_NANOS;
+      talk.after(Duration.ofSeconds(1));
+      assertThat(told.words).containsExactly("overdue");
+    }
+
+    @Test
     void areNotMissedWhereTimeIsNotLimited() {
-      Talk.with(new Manners(told, 0)).after(Duration.ofSeconds(100));
+      Talk.with(new Manners(told, () -> 0)).after(Duration.ofSeconds(100));
       assertThat(told.words).isEmpty();
     }
   }

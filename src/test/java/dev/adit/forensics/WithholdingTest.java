@@ -308,7 +308,7 @@ class WithholdingTest {
 
     private void begin(Witness.Source detector) {
       Talk start = Talk.with(detector);
-      talk = start.beside(Talk.call("192.0.2.9:1", "main"), new Manners(told, 0)).begun();
+      talk = start.beside(Talk.call("192.0.2.9:1", "main"), new Manners(told, () -> 0)).begun();
       talk.share(it -> it.difficulty() >= 4 * Talk.EASY).yes().after(Duration.ofMillis(50));
       told.words.clear();
     }
