@@ -68,26 +68,26 @@ final class Conversation {
   }
 
   @Nullable HexBytes extranonce1() {
-    return dialogue.extranonce1();
+    return dialogue.terms().extranonce1();
   }
 
   int extranonce2Size() {
-    return dialogue.extranonce2Size();
+    return dialogue.terms().extranonce2Size();
   }
 
   /// The bits of the version that miners may roll; 0: none.
   int versionMask() {
-    return dialogue.versionMask();
+    return dialogue.terms().versionMask();
   }
 
   /// As the pool set it last; 1 before.
   Difficulty difficulty() {
-    return dialogue.difficulty();
+    return dialogue.terms().difficulty();
   }
 
   /// The newest; null before the first.
   @Nullable SeenJob job() {
-    return dialogue.job();
+    return dialogue.terms().job();
   }
 
   void begin(Moment at) {
@@ -187,7 +187,7 @@ final class Conversation {
 
   /// Whether the pool changed unasked what shares are made of.
   boolean hasShifted() {
-    return dialogue.hasShifted();
+    return dialogue.terms().hasShifted();
   }
 
   /// Whether a login waits for the pool's word.

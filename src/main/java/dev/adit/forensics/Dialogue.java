@@ -7,34 +7,21 @@ import dev.adit.stratum.RequestId;
 import dev.adit.stratum.StratumCodec;
 import dev.adit.stratum.Subscription;
 import dev.adit.work.Algorithm;
-import dev.adit.work.Difficulty;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// What a miner and a pool have told each other, understood message by message: which answer
-/// belongs to which request, and what was in force when something was sent.
+/// belongs to which request, and which [Terms] were in force when something was sent.
 final class Dialogue {
   /// No pool needs so long for an answer.
   private static final double PATIENCE_SECONDS = 60;
 
   private final StratumCodec codec;
-  private final Prover prover;
   private final JobParts parts;
   private final Consumer<Observation> tell;
   private final Unanswered unanswered = new Unanswered();
-  private final KnownJobs jobs = new KnownJobs();
-  private final Difficulties difficulties;
-
-  private @Nullable HexBytes extranonce1;
-
-  /// That the pool has told unasked since: nobody knows whether the miner follows.
-  private @Nullable HexBytes unaskedExtranonce1;
-
-  private int extranonce2Size;
-  private int versionMask;
+  private final Terms terms;
   private String worker = "";
   private boolean doubtful;
-  private boolean shifted;
 
   /// Lines of the miner's that are not understood here: the pool may, and answer them.
   private long unread;
@@ -47,10 +34,9 @@ final class Dialogue {
       JobParts parts,
       Consumer<Observation> tell) {
     this.codec = codec;
-    this.prover = prover;
     this.parts = parts;
     this.tell = tell;
-    this.difficulties = new Difficulties(algorithm);
+    this.terms = new Terms(algorithm, prover);
   }
 
   /// That was authorised last, or else asked for; "" before.
@@ -58,38 +44,13 @@ final class Dialogue {
     return worker;
   }
 
-  @Nullable HexBytes extranonce1() {
-    return extranonce1;
-  }
-
-  int extranonce2Size() {
-    return extranonce2Size;
-  }
-
-  /// The bits of the version that miners may roll; 0: none.
-  int versionMask() {
-    return versionMask;
-  }
-
-  /// As the pool set it last; 1 before.
-  Difficulty difficulty() {
-    return difficulties.latest();
-  }
-
-  /// The newest; null before the first.
-  @Nullable SeenJob job() {
-    return jobs.newest();
+  Terms terms() {
+    return terms;
   }
 
   /// Whether something was not heard, or forgotten: what is missing now may have been there.
   boolean isDoubtful() {
     return doubtful;
-  }
-
-  /// Whether the pool changed unasked what shares are made of: a miner that does not follow, or has
-  /// not yet, may be right in its own way. It never ends, as a miner may never follow.
-  boolean hasShifted() {
-    return shifted;
   }
 
   /// Whether a login waits for the pool's word.
@@ -164,35 +125,22 @@ final class Dialogue {
   }
 
   private void onSubmit(MinerMessage.Submit submit, Moment at) {
-    SeenJob job = jobs.find(submit.jobId());
-    boolean current = job != null && jobs.isCurrent(job);
-    HexBytes first = job == null ? null : job.extranonce1();
-    SeenShare share =
-        new SeenShare(
-            submit,
-            job,
-            job == null || first == null
-                ? null
-                : prover.prove(submit, job.job(), versionMask, first, unaskedExtranonce1),
-            current,
-            at);
+    SeenShare share = terms.share(submit, at);
     asked(submit.id(), new Unanswered.Question.Share(share), at);
     tell.accept(new Observation.ShareSent(at, share));
   }
 
   void onPool(PoolMessage message, Moment at) {
     switch (message) {
-      case PoolMessage.Notify notify -> onJob(parts.of(notify), at);
+      case PoolMessage.Notify notify ->
+          tell.accept(new Observation.JobGiven(at, terms.onJob(parts.of(notify), at)));
       case PoolMessage.SetDifficulty(double value) -> {
-        difficulties.set(value, jobs.given());
+        terms.onDifficulty(value);
         tell.accept(new Observation.DifficultySet(at, value));
       }
       case PoolMessage.SetExtranonce(HexBytes first, int size) ->
           onExtranonce(first, size, Observation.ExtranonceGiven.How.ANNOUNCED, at);
-      case PoolMessage.SetVersionMask(int mask) -> {
-        shifted |= mask != versionMask && jobs.newest() != null;
-        versionMask = mask;
-      }
+      case PoolMessage.SetVersionMask(int mask) -> terms.onVersionMask(mask, false);
       case PoolMessage.Reconnect(String host, int port, int _) ->
           tell.accept(new Observation.Redirected(at, host, port));
       case PoolMessage.Answer answer -> onAnswer(answer, at);
@@ -205,27 +153,11 @@ final class Dialogue {
     }
   }
 
-  private void onJob(PoolMessage.Notify notify, Moment at) {
-    SeenJob namesake = jobs.find(notify.jobId());
-    shifted |= namesake != null && !namesake.notification().equals(notify);
-    tell.accept(
-        new Observation.JobGiven(at, jobs.add(notify, difficulties.latest(), extranonce1, at)));
-  }
-
   private void onExtranonce(
       HexBytes first, int size, Observation.ExtranonceGiven.How how, Moment at) {
-    shifted |=
-        how != Observation.ExtranonceGiven.How.ASKED
-            && extranonce1 != null
-            && !extranonce1.equals(first);
-    if (how == Observation.ExtranonceGiven.How.UNASKED) {
-      unaskedExtranonce1 = first;
-    } else {
-      extranonce1 = first;
-      extranonce2Size = size;
-      unaskedExtranonce1 = null;
-    }
-    tell.accept(new Observation.ExtranonceGiven(at, first, size, how));
+    var given = new Observation.ExtranonceGiven(at, first, size, how);
+    terms.onExtranonce(given);
+    tell.accept(given);
   }
 
   private void onAnswer(PoolMessage.Answer answer, Moment at) {
@@ -237,7 +169,8 @@ final class Dialogue {
     switch (answered.question()) {
       case Unanswered.Question.Subscribe _ ->
           onSubscription(answer, Observation.ExtranonceGiven.How.ASKED, at);
-      case Unanswered.Question.Configure _ -> versionMask = codec.readVersionMask(answer.result());
+      case Unanswered.Question.Configure _ ->
+          terms.onVersionMask(codec.readVersionMask(answer.result()), true);
       case Unanswered.Question.Authorize(String name) -> {
         if (answer.isYes()) {
           worker = name;
@@ -246,7 +179,8 @@ final class Dialogue {
       }
       case Unanswered.Question.Share(SeenShare share) ->
           tell.accept(
-              new Observation.ShareAnswered(at, share, answer(answer, share, answered.sure(), at)));
+              new Observation.ShareAnswered(
+                  at, share, terms.answer(answer, share, answered.sure(), at)));
       case Unanswered.Question.Odd(String method, boolean known) -> {
         if (answered.sure() || answer.isYes()) {
           tell.accept(odd(answer, method, known, at));
@@ -254,13 +188,6 @@ final class Dialogue {
       }
       case Unanswered.Question.Other _ -> {}
     }
-  }
-
-  private ShareAnswer answer(PoolMessage.Answer answer, SeenShare share, boolean sure, Moment at) {
-    long job = share.job() == null ? jobs.given() : share.job().number();
-    long latencyNanos = at.nanos() - share.at().nanos();
-    return ShareAnswer.of(
-        answer, sure, latencyNanos, difficulties.least(job), difficulties.most(job));
   }
 
   private static Observation odd(
