@@ -1,5 +1,7 @@
 package dev.adit.forensics;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A line of a journal.
@@ -24,7 +26,20 @@ sealed interface JournalEntry {
   /// What a conversation that goes on in the next file must know.
   ///
   /// @param extranonce1 hex; "" where none was given
-  record Carried(String extranonce1, int extranonce2Size, double difficulty, int versionMask) {}
+  record Carried(String extranonce1, int extranonce2Size, double difficulty, int versionMask) {
+    /// Lines with which a pool would bring a conversation to where it stood.
+    List<String> words() {
+      String form = "{\"id\":null,\"method\":\"mining.%s\",\"params\":[%s]}\n";
+      List<String> lines = new ArrayList<>();
+      lines.add(form.formatted("set_difficulty", difficulty));
+      lines.add(form.formatted("set_version_mask", "\"%08x\"".formatted(versionMask)));
+      if (!extranonce1.isEmpty()) {
+        String parameters = "\"%s\",%d".formatted(extranonce1.replace("\"", ""), extranonce2Size);
+        lines.add(form.formatted("set_extranonce", parameters));
+      }
+      return lines;
+    }
+  }
 
   /// What one side said.
   final class Line implements JournalEntry {

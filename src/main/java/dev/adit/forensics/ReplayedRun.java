@@ -1,7 +1,6 @@
 package dev.adit.forensics;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -133,24 +132,10 @@ final class ReplayedRun {
     hear(new Heard.Began(call, began.facts(), null, carried != null, at));
     if (carried != null) {
       missAll(call, at);
-      for (String line : lines(carried)) {
+      for (String line : carried.words()) {
         say(call, Party.POOL, line.getBytes(StandardCharsets.UTF_8), false, at);
       }
     }
-  }
-
-  /// What a pool would say to bring a conversation to where it stood.
-  private static List<String> lines(JournalEntry.Carried it) {
-    String form = "{\"id\":null,\"method\":\"mining.%s\",\"params\":[%s]}\n";
-    List<String> lines = new ArrayList<>();
-    lines.add(form.formatted("set_difficulty", it.difficulty()));
-    lines.add(form.formatted("set_version_mask", "\"%08x\"".formatted(it.versionMask())));
-    if (!it.extranonce1().isEmpty()) {
-      String parameters =
-          "\"%s\",%d".formatted(it.extranonce1().replace("\"", ""), it.extranonce2Size());
-      lines.add(form.formatted("set_extranonce", parameters));
-    }
-    return lines;
   }
 
   private void missAll(long call, Moment at) {
