@@ -5,22 +5,13 @@ import dev.adit.aggregate.Conduct;
 import dev.adit.config.ForensicsConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Hears conversations on a thread of its own. Thread-safe.
 public final class Forensics implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Forensics.class);
-  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-  private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long CLOSE_MILLIS = 3_000;
-
   /// At most an eighth of the heap.
   private static final long MOST_QUEUED_BYTES = 64L << 20;
 
@@ -28,13 +19,11 @@ public final class Forensics implements AutoCloseable {
       new HeardQueue(Math.min(MOST_QUEUED_BYTES, Runtime.getRuntime().maxMemory() / 8));
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong missed = new AtomicLong();
-  private final AtomicLong faults = new AtomicLong();
   private final AlertBook book;
   private final Scoreboard board;
   private final Analyst analyst;
-  private final Thread thread;
+  private final HearingThread thread;
   private volatile ForensicsView view;
-  private volatile boolean closing;
   private Consumer<BlockFound> blocks = _ -> {};
   private final Outside outside = new Outside(this);
 
@@ -65,8 +54,8 @@ public final class Forensics implements AutoCloseable {
     List<Witness.Source> all = new ArrayList<>(others);
     all.add(board);
     this.analyst = new Analyst(all);
+    this.thread = new HearingThread(queue, analyst, this::pass);
     this.view = look(Moment.now());
-    this.thread = Thread.ofPlatform().name("forensics").daemon().unstarted(this::run);
   }
 
   /// From now on it goes by that. Conversations go on; what detectors remember of them begins anew.
@@ -154,31 +143,7 @@ public final class Forensics implements AutoCloseable {
 
   /// How often something here went wrong that must not.
   public long faults() {
-    return faults.get();
-  }
-
-  private void run() {
-    long ticked = System.nanoTime();
-    while (true) {
-      boolean last = closing;
-      Heard next = queue.poll();
-      if (next != null) {
-        attempt(() -> analyst.on(next));
-      }
-      long now = System.nanoTime();
-      if (now - ticked >= TICK_NANOS) {
-        ticked = now;
-        Moment at = Moment.now();
-        inTurn(() -> pass(at)); // what was said before it is heard before it, however late
-      }
-      if (next == null) {
-        if (last) {
-          attempt(analyst::close);
-          return;
-        }
-        LockSupport.parkNanos(LOOK_EVERY_NANOS);
-      }
-    }
+    return thread.faults();
   }
 
   private void pass(Moment at) {
@@ -198,38 +163,19 @@ public final class Forensics implements AutoCloseable {
         now == null ? List.of() : now.searchSpaces(),
         book.counts(),
         missed.get(),
-        faults.get(),
+        thread.faults(),
         now == null ? null : now.statistics(at));
-  }
-
-  /// What one conversation does to us must not make us deaf for the others.
-  private void attempt(Runnable step) {
-    try {
-      step.run();
-    } catch (OutOfMemoryError everybodys) {
-      throw everybodys;
-    } catch (RuntimeException | Error ours) {
-      if (faults.incrementAndGet() <= 10) {
-        LOG.error("forensics: a fault of Adit; what is relayed is not touched by it", ours);
-      }
-    }
   }
 
   /// Whether nothing more is heard.
   public boolean isClosed() {
-    return closing;
+    return thread.isClosing();
   }
 
   /// Hears what has been said until now, for a moment at most. Who still speaks is not heard.
   @Override
   public synchronized void close() {
     outside.close();
-    queue.close();
-    closing = true;
-    try {
-      thread.join(CLOSE_MILLIS);
-    } catch (InterruptedException hurry) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }
