@@ -102,6 +102,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void roomsWithinAPackageFormNoCycle() {
+    slices().matching("dev.adit.(**)").should().beFreeOfCycles().check(OURS);
+  }
+
+  @Test
   void brainsKnowNoNetwork() {
     noClasses()
         .that(resideInAnyPackage(within(BRAINS)))

@@ -1,11 +1,11 @@
 package dev.adit.admin;
 
 import dev.adit.forensics.Alert;
-import dev.adit.forensics.ClockReading;
 import dev.adit.forensics.ForensicsView;
 import dev.adit.forensics.MinerView;
 import dev.adit.forensics.PoolStatsView;
 import dev.adit.forensics.Severity;
+import dev.adit.forensics.ntp.ClockReading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import dev.adit.forensics.ntp.ClockReading;
 import dev.adit.stratum.StratumCodec;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import dev.adit.forensics.ntp.ClockReading;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.adit.forensics;
 import dev.adit.aggregate.BlockFound;
 import dev.adit.aggregate.Conduct;
 import dev.adit.config.ForensicsConfig;
+import dev.adit.forensics.ntp.ClockReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

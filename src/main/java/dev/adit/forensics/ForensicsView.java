@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import dev.adit.forensics.ntp.ClockReading;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

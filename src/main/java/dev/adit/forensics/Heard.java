@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import dev.adit.forensics.ntp.ClockReading;
 import org.jspecify.annotations.Nullable;
 
 /// What plumbing has to tell, in the order in which it happened in a conversation.

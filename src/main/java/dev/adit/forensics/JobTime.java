@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import dev.adit.forensics.ntp.ClockReading;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import dev.adit.forensics.ntp.ClockReading;
 import dev.adit.stratum.HexBytes;
 import java.security.SecureRandom;
 import java.util.HexFormat;

@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import dev.adit.forensics.ntp.ClockReading;
 import dev.adit.work.Algorithm;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -2,6 +2,7 @@ package dev.adit.forensics;
 
 import dev.adit.config.ForensicsConfig;
 import dev.adit.config.PoolStatsConfig;
+import dev.adit.forensics.ntp.NtpClock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import dev.adit.forensics.ntp.ClockReading;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.adit.forensics;
 
+import dev.adit.forensics.ntp.ClockReading;
 import dev.adit.work.Difficulty;
 import dev.adit.work.ShareRate;
 import java.util.ArrayDeque;

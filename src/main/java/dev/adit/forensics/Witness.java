@@ -1,5 +1,7 @@
 package dev.adit.forensics;
 
+import dev.adit.forensics.ntp.ClockReading;
+
 /// Hears what happens in one conversation. On the analyser's thread.
 interface Witness {
   void on(Observation seen);

@@ -33,7 +33,7 @@ class ForensicsDocTest {
   void everyDetectorHasALineThatSaysWhatItProves() throws IOException {
     String told = Files.readString(Path.of("src/main/java/dev/adit/forensics/package-info.java"));
     try (var files = Files.list(Path.of("src/main/java/dev/adit/forensics"))) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString().replace(".java", "");
         String text = Files.readString(file);
         if (text.contains("implements Witness.Source") && text.contains("Suspicion.")) {

@@ -2,6 +2,7 @@ package dev.adit.forensics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adit.forensics.ntp.ClockReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.adit.forensics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.adit.forensics.ntp.ClockReading;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

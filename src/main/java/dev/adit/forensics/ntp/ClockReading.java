@@ -1,4 +1,4 @@
-package dev.adit.forensics;
+package dev.adit.forensics.ntp;
 
 /// What is known of this machine's clock.
 ///

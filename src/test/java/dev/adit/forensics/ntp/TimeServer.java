@@ -1,4 +1,4 @@
-package dev.adit.forensics;
+package dev.adit.forensics.ntp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.adit.forensics;
+package dev.adit.forensics.ntp;
 
 import dev.adit.config.HostPort;
 import java.net.InetAddress;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// median of what the servers say, so that one that lies among three moves nothing. Where no server
 /// answers three times in a row that is said, and the last offset stays; it follows when somebody
 /// sets the machine's clock meanwhile.
-final class NtpClock implements AutoCloseable {
+public final class NtpClock implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration AGAIN = Duration.ofSeconds(16);
   private static final int MOST_ADDRESSES = 4;
@@ -47,7 +47,7 @@ final class NtpClock implements AutoCloseable {
 
   /// @param servers none: nobody is asked and nothing is said
   /// @param every the time between two looks at the clock
-  NtpClock(List<HostPort> servers, Duration every, Consumer<ClockReading> heard) {
+  public NtpClock(List<HostPort> servers, Duration every, Consumer<ClockReading> heard) {
     this(servers, every, AGAIN, new Lead(), heard);
   }
 
@@ -66,7 +66,7 @@ final class NtpClock implements AutoCloseable {
     this.heard = heard;
   }
 
-  void start() {
+  public void start() {
     if (!servers.isEmpty()) {
       Thread.ofPlatform().name("ntp").daemon().start(this::run);
     }

@@ -1,4 +1,4 @@
-package dev.adit.forensics;
+package dev.adit.forensics.ntp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
