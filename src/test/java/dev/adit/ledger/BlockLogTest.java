@@ -26,7 +26,8 @@ class BlockLogTest {
 
     @Test
     void hasTheBlockOnDiskBeforeItGoesOn() throws Exception {
-      try (BlockLog log = BlockLog.open(directory)) {
+      DurableFile file = new DurableFile(directory.resolve("blocks.jsonl"));
+      try (BlockLog log = new BlockLog(file, Duration.ofMinutes(1))) {
         writeAndWait(log, block("rig1"));
         assertThat(lines()).hasSize(1);
       }
