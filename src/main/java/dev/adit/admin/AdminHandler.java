@@ -33,7 +33,11 @@ final class AdminHandler extends Handler.Abstract {
       exchange.out().close();
       callback.succeeded();
     } catch (IOException | UncheckedIOException | JacksonIOException gone) {
-      callback.failed(gone);
+      if (response.isCommitted()) {
+        callback.failed(gone);
+      } else {
+        Response.writeError(request, response, callback, HttpStatus.REQUEST_TIMEOUT_408);
+      }
     } catch (RuntimeException failure) {
       Response.writeError(request, response, callback, status(exchange, failure));
     }

@@ -29,11 +29,13 @@ final class AlertPages implements AutoCloseable {
     }
     Forensics now = state.forensics();
     String accept = request.header("Accept");
-    if (accept == null || !accept.contains("text/event-stream")) {
+    if (accept == null || !accept.contains(AlertStreams.TYPE)) {
       list(now, TopParameter.of(request), request);
     } else if (now == null) {
       Routes.refuse(
           request, 404, "nothing is watched: add a listener with mode = \"tap\", or [forensics]");
+    } else if (request.isHead()) {
+      request.type(AlertStreams.TYPE);
     } else if (!streams.serve(request, now)) {
       Routes.refuse(request, 503, "too many listen already");
     }

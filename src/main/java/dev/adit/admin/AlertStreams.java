@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 /// Those who are told of alerts as they come: a request that lasts, and few of them.
 final class AlertStreams implements AutoCloseable {
+  static final String TYPE = "text/event-stream";
   private static final int MOST = 16;
   private static final int MOST_WAITING = 1_000;
 
@@ -36,7 +37,7 @@ final class AlertStreams implements AutoCloseable {
     Consumer<Alert> listener = waiting::offer;
     forensics.listen(listener);
     try {
-      OutputStream out = request.type("text/event-stream").out();
+      OutputStream out = request.type(TYPE).out();
       for (Alert known : forensics.alerts().reversed()) {
         say(out, event(known));
       }

@@ -35,7 +35,12 @@ final class Exchange {
 
   /// `GET` for `HEAD` too: what there is to see is the same.
   String method() {
-    return request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+    return isHead() ? "GET" : request.getMethod();
+  }
+
+  /// Whether only the head of the answer is wanted, and nothing that is written goes anywhere.
+  boolean isHead() {
+    return request.getMethod().equals("HEAD");
   }
 
   /// Decoded, and with no slash at its end.

@@ -95,6 +95,17 @@ class AlertPagesIT {
   }
 
   @Test
+  void whoAsksForTheHeadOfTheEventsTakesNobodysPlace() throws Exception {
+    for (int i = 0; i < 17; i++) {
+      HttpRequest head = request("").header("Accept", "text/event-stream").HEAD().build();
+      HttpResponse<Void> answer = client.send(head, BodyHandlers.discarding());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+    }
+    stream().close();
+  }
+
+  @Test
   void listsWhatWasFound() throws Exception {
     sample.find("main");
     sample.find("main");
