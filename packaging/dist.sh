@@ -93,10 +93,13 @@ END
   "../$name/bin/adit" run -c relay.toml >relay.out &
   pid=$!
   until ready=$(grep '^ready: ' relay.out); do
-    kill -0 "$pid"
+    kill -0 "$pid" || return 1
     sleep 0.2
   done
-  ADIT_ADMIN_PORT=${ready##*:} ../../../packaging/docker/healthy
+  ADIT_ADMIN_PORT=${ready##*:} ../../../packaging/docker/healthy || {
+    kill "$pid"
+    return 1
+  }
   kill "$pid"
   wait "$pid"
 }
