@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 final class HearingThread {
   private static final Logger LOG = LoggerFactory.getLogger(HearingThread.class);
   private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long STOPPED_NANOS = 10_000_000_000L;
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long CLOSE_MILLIS = 3_000;
 
@@ -53,10 +54,12 @@ final class HearingThread {
       }
       long now = System.nanoTime();
       if (now - ticked >= TICK_NANOS) {
+        boolean stopped = now - ticked >= STOPPED_NANOS;
         ticked = now;
-        Moment at = Moment.now();
-        // What was said before it is heard before it, however late.
-        queue.put(new Heard.Errand(() -> eachSecond.accept(at)));
+        // After a stop of ours what was said meanwhile still lies in the sockets: a second later.
+        if (!stopped) {
+          tick();
+        }
       }
       if (next == null) {
         if (last) {
@@ -66,6 +69,12 @@ final class HearingThread {
         LockSupport.parkNanos(LOOK_EVERY_NANOS);
       }
     }
+  }
+
+  private void tick() {
+    Moment at = Moment.now();
+    // What was said before it is heard before it, however late.
+    queue.put(new Heard.Errand(() -> eachSecond.accept(at)));
   }
 
   private void attempt(Runnable step) {
