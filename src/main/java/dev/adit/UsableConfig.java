@@ -28,8 +28,8 @@ final class UsableConfig {
     return expected.isEmpty() || BitcoinAddress.script(expected) != null
         ? List.of()
         : List.of(
-            ("forensics.expect_address: \"%s\" is no Bitcoin address, its checksum does not fit:"
-                    + " copy it anew, or leave it out")
+            ("forensics.expect_address: \"%s\" is no Bitcoin address, its checksum does not fit or"
+                    + " it is another coin's: copy it anew, or leave it out")
                 .formatted(expected));
   }
 }
