@@ -180,9 +180,9 @@ final class Dialogue {
       case Unanswered.Question.Share(SeenShare share) ->
           tell.accept(
               new Observation.ShareAnswered(
-                  at, share, terms.answer(answer, share, answered.sure(), at)));
+                  at, share, terms.answer(answer, share, answered.match(), at)));
       case Unanswered.Question.Odd(String method, boolean known) -> {
-        if (answered.sure() || answer.isYes()) {
+        if (answered.match() != Match.GUESSED || answer.isYes()) {
           tell.accept(odd(answer, method, known, at));
         }
       }
@@ -200,7 +200,10 @@ final class Dialogue {
     if (doubtful) {
       return;
     }
-    if (unread > 0) {
+    // Such a line is no subscription: who has one, and is given another, has not asked for it.
+    boolean subscribedAgain =
+        terms.extranonce1() != null && codec.readSubscription(answer.result()) != null;
+    if (unread > 0 && !subscribedAgain) {
       unread--;
       tell.accept(odd(answer, Observation.OddAnswered.UNREAD, false, at));
       return;

@@ -88,15 +88,17 @@ final class Manners {
       if (!again) {
         conduct.goodShare(answer.least().value(), at.nanos());
       }
-    } else if (proof != null && share.current() && answer.sure() && !missedSome) {
-      if (again) {
-        conduct.badShare(at.nanos());
-      } else if (answer.meetsAll(proof)) {
+    } else if (proof != null && share.current() && !missedSome) {
+      if (!again && answer.meetsAll(proof)) {
         conduct.goodShare(answer.least().value(), at.nanos());
-      } else if (!shifted && !answer.meetsAny(proof) && isTheMinersFault(answer)) {
+      } else if (answer.match() != Match.GUESSED && (again || isTooEasy(answer, proof, shifted))) {
         conduct.badShare(at.nanos());
       }
     }
+  }
+
+  private static boolean isTooEasy(ShareAnswer answer, Proof proof, boolean shifted) {
+    return !shifted && !answer.meetsAny(proof) && isTheMinersFault(answer);
   }
 
   /// Whether this share has been answered before; from now on it has.

@@ -101,10 +101,10 @@ final class Terms {
   }
 
   /// What the pool says to that now.
-  ShareAnswer answer(PoolMessage.Answer answer, SeenShare share, boolean sure, Moment at) {
+  ShareAnswer answer(PoolMessage.Answer answer, SeenShare share, Match match, Moment at) {
     long job = share.job() == null ? jobs.given() : share.job().number();
     long latencyNanos = at.nanos() - share.at().nanos();
     return ShareAnswer.of(
-        answer, sure, latencyNanos, difficulties.least(job), difficulties.most(job));
+        answer, match, latencyNanos, difficulties.least(job), difficulties.most(job));
   }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Many miners use one id for every share. Where several of one id wait, answers come in the order
 /// of the questions, but for those that are overdue: a pool that forgets an answer would shift all
-/// that follow. Which is whose is certain only where nothing else of that id waited, and nothing
-/// that was passed over still waits; see [Answered].
+/// that follow. Which is whose is certain only where nothing else of that id waited with it; see
+/// [Match].
 final class Unanswered {
   private static final int MOST = 1_000;
 
@@ -65,8 +65,8 @@ final class Unanswered {
 
   /// A question that has its answer.
   ///
-  /// @param sure whether the answer is its own beyond doubt
-  record Answered(Question question, boolean sure) {}
+  /// @param match how far the answer is its own
+  record Answered(Question question, Match match) {}
 
   /// One that waits.
   static final class Waiting {
@@ -92,9 +92,11 @@ final class Unanswered {
   private static final class Row {
     final Deque<Waiting> waiting = new ArrayDeque<>();
 
-    /// Whether an answer has passed over a question that may still get one, and the row was not
-    /// done with since.
-    boolean tangled;
+    /// Whether two have waited together since the row was last done with.
+    boolean crowded;
+
+    /// Whether an answer has passed over a question that may still get one since then.
+    boolean passedOver;
 
     boolean isDone() {
       return waiting.stream().allMatch(it -> it.told);
@@ -121,7 +123,8 @@ final class Unanswered {
       forget(inOrder.element());
     }
     Row row = byId.computeIfAbsent(id, _ -> new Row());
-    row.tangled &= !row.isDone();
+    row.crowded = !row.isDone();
+    row.passedOver &= row.crowded;
     row.waiting.add(waiting);
     inOrder.add(waiting);
     size++;
@@ -139,14 +142,15 @@ final class Unanswered {
     // What is given up may get its answer after all, where nothing else can be meant.
     Waiting first = open.isEmpty() ? row.waiting.element() : open.getFirst();
     Waiting answered = open.stream().filter(it -> !isOverdue(it, at)).findFirst().orElse(first);
-    row.tangled |= answered != first;
+    row.passedOver |= answered != first;
     boolean alone = row.waiting.size() == 1 || !isOverdue(answered, at);
-    boolean sure = open.size() == 1 && alone && !row.tangled;
-    if (sure) {
+    boolean certain = open.size() == 1 && alone && !row.crowded;
+    if (certain) {
       learn(at.nanos() - answered.at.nanos());
     }
     forget(answered);
-    return new Answered(answered.question, sure);
+    Match unlessCertain = row.passedOver ? Match.GUESSED : Match.IN_ORDER;
+    return new Answered(answered.question, certain ? Match.CERTAIN : unlessCertain);
   }
 
   /// What begins a session may take a pool longer than a share.

@@ -11,7 +11,7 @@
 /// is heard first.
 ///
 /// What is said to a share counts for that share only where it is certain that it is meant: see
-/// [Unanswered], and [ShareAnswer#sure()], which each detector of answers asks.
+/// [Unanswered], and [ShareAnswer#sure()], which each that concludes anything of a share asks.
 ///
 /// What each detector proves; its threshold; severity; what else it may be:
 ///

@@ -200,6 +200,14 @@ class ConversationTest {
   }
 
   @Test
+  void tellsAnExtranonceThatNobodyAskedForAlsoWhereALineWasNotUnderstood() {
+    Talk talk = Talk.with().begun().miner("no request");
+    talk.pool("{\"id\":1,\"result\":[[],\"05060708\",4],\"error\":null}");
+    assertThat(talk.seen(ExtranonceGiven.class).getLast().how())
+        .isEqualTo(ExtranonceGiven.How.UNASKED);
+  }
+
+  @Test
   void drawsNoConclusionsFromWhatIsMissing() {
     Talk talk = Talk.with().begun().miner(SHARE.formatted("1"));
     talk.afterGap(Party.POOL, "half a line").pool("{\"id\":77,\"result\":true,\"error\":null}");

@@ -226,6 +226,36 @@ class MannersTest {
     }
 
     @Test
+    void countWhereSeveralOfOneIdWait() {
+      Talk talk = begun();
+      PoolMessage.Notify job = Talk.notify("7", 0, "cd", true, 0x1703ffff);
+      talk.job(job);
+      String easy = talk.mined(job, 0, it -> it.difficulty() < Talk.EASY / 2);
+      String good = talk.mined(job, 0, it -> it.difficulty() >= Talk.EASY);
+      talk.miner(ofId4(easy)).miner(ofId4(good)).pool(refusal(4)).pool(refusal(4));
+      assertThat(told.words).containsExactly("bad share", "share " + Talk.EASY);
+    }
+
+    @Test
+    void countForNothingWhereARefusalMayBeOfOneThatWasPassedOver() {
+      Talk talk = begun();
+      PoolMessage.Notify job = Talk.notify("7", 0, "cd", true, 0x1703ffff);
+      talk.job(job);
+      talk.miner(ofId4(talk.mined(job, 0, it -> it.difficulty() >= Talk.EASY)));
+      talk.after(Duration.ofMillis(50)).pool(refusal(4).replace("20", "23"));
+      told.words.clear();
+      talk.miner(ofId4(talk.mined(job, 0, it -> it.difficulty() >= Talk.EASY)));
+      talk.after(Duration.ofSeconds(10));
+      talk.miner(ofId4(talk.mined(job, 0, it -> it.difficulty() < Talk.EASY / 2)));
+      talk.after(Duration.ofMillis(50)).pool(refusal(4));
+      assertThat(told.words).isEmpty();
+    }
+
+    private static String ofId4(String submit) {
+      return submit.replaceFirst("\"id\":\\d+", "\"id\":4");
+    }
+
+    @Test
     void thatAreNotTwiceWhatThePoolCallsSoAreGood() {
       begun()
           .share(proof -> proof.difficulty() >= Talk.EASY)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// Questions are named by their methods, answers by what they are taken for: "?" where that is not
-/// certain.
+/// certain but in order, "??" where it is a guess.
 class UnansweredTest {
   private static final RequestId ID = RequestId.of(4);
 
@@ -33,7 +33,12 @@ class UnansweredTest {
           case Question.Authorize _ -> "authorize";
           default -> throw new AssertionError();
         };
-    return answered.sure() ? name : name + "?";
+    return name
+        + switch (answered.match()) {
+          case CERTAIN -> "";
+          case IN_ORDER -> "?";
+          case GUESSED -> "??";
+        };
   }
 
   /// It is known that the pool takes 50 ms.
@@ -57,14 +62,14 @@ class UnansweredTest {
     }
 
     @Test
-    void areAnsweredInOrderWhereSeveralWaitAndOnlyTheLastForSure() {
+    void areAnsweredInOrderWhereSeveralWaitAndNoneForSure() {
       usual();
       asked("a", 0);
       asked("b", 0.01);
       asked("c", 0.02);
       assertThat(answered(0.05)).isEqualTo("a?");
       assertThat(answered(0.06)).isEqualTo("b?");
-      assertThat(answered(0.07)).isEqualTo("c");
+      assertThat(answered(0.07)).isEqualTo("c?");
     }
 
     @Test
@@ -75,7 +80,7 @@ class UnansweredTest {
       asked("c", 18);
       assertThat(answered(20)).isEqualTo("a?");
       assertThat(answered(20)).isEqualTo("b?");
-      assertThat(answered(20)).isEqualTo("c");
+      assertThat(answered(20)).isEqualTo("c?");
     }
 
     @Test
@@ -91,7 +96,7 @@ class UnansweredTest {
       asked("forgotten", 0);
       for (int i = 1; i < 6; i++) {
         asked("a" + i, 10 * i);
-        assertThat(answered(10 * i + 0.05)).isEqualTo("a" + i + "?");
+        assertThat(answered(10 * i + 0.05)).isEqualTo("a" + i + "??");
       }
       givenUp();
       asked("b", 70);
@@ -103,9 +108,9 @@ class UnansweredTest {
       usual();
       asked("late", 0);
       asked("a", 10);
-      assertThat(answered(10.05)).isEqualTo("a?");
+      assertThat(answered(10.05)).isEqualTo("a??");
       // It may be the answer to the other.
-      assertThat(answered(10.06)).isEqualTo("late?");
+      assertThat(answered(10.06)).isEqualTo("late??");
       asked("b", 20);
       assertThat(answered(20.05)).isEqualTo("b");
     }
@@ -147,7 +152,7 @@ class UnansweredTest {
     assertThat(answered(50)).isEqualTo("slow");
     asked("forgotten", 60);
     asked("a", 61);
-    assertThat(answered(61.05)).isEqualTo("a?");
+    assertThat(answered(61.05)).isEqualTo("a??");
   }
 
   @Test
@@ -156,6 +161,6 @@ class UnansweredTest {
     unanswered.asked(ID, new Question.Subscribe(), at(0));
     unanswered.asked(ID, new Question.Authorize("w"), at(0.9));
     assertThat(answered(0.95)).isEqualTo("subscribe?");
-    assertThat(answered(2)).isEqualTo("authorize");
+    assertThat(answered(2)).isEqualTo("authorize?");
   }
 }

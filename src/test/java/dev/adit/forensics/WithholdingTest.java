@@ -371,13 +371,13 @@ class WithholdingTest {
     void aBlockIsNotTakenForRefused() {
       begin(new BlockRefused(book));
       nbits = TEST_NETWORK;
-      both(Proof::block, OneIdForAll::low, LOW);
+      both(it -> it.block() && good(it), OneIdForAll::low, LOW);
     }
 
     @Test
     void noMinerIsBlamedForAnothersRefusal() {
       begin(new AnswerPace(book));
-      both(OneIdForAll::low, OneIdForAll::good, STALE.replace("21", "20").replace("stale", "odd"));
+      both(OneIdForAll::good, OneIdForAll::low, STALE.replace("21", "20").replace("stale", "odd"));
     }
   }
 }
