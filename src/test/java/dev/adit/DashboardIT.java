@@ -82,11 +82,19 @@ class DashboardIT {
     return ((LoadResult.Loaded) ConfigLoader.load(file)).config();
   }
 
+  private static SimPool poolOfManyBlocks() throws Exception {
+    return SimPool.start(new SimPoolSettings().difficulty(1e-6).nbits(0x1f00ffff));
+  }
+
   /// Serves, shows itself, and lets a miner of that name mine.
   private void serve(String mode, String worker) throws Exception {
-    pool = SimPool.start(new SimPoolSettings().difficulty(1e-6).nbits(0x1f00ffff));
+    pool = poolOfManyBlocks();
     int door = open(mode);
     browser().visit("http://" + admin + "/");
+    mine(door, worker);
+  }
+
+  private void mine(int door, String worker) {
     miners =
         SimMiners.start(
             new SimMinersSettings()
@@ -123,6 +131,17 @@ class DashboardIT {
             "Block found!", "by wallet.?rig1 for pool solo-pool", "Blocks found", "Messages/s");
     browser().textWith("block_found: block", "Miners, as heard", "Relays");
     assertThat(browser().text()).doesNotContain("Strongest workers", "Lanes");
+  }
+
+  @Test
+  void celebratesOnAScreenWhoseClockIsWrong() throws Exception {
+    pool = poolOfManyBlocks();
+    int door = open("proxy");
+    browser().visit("http://" + admin + "/");
+    browser().textWith("serving");
+    browser().value("Date.now = () => 4e12");
+    mine(door, "wallet.rig1");
+    browser().textWith("Block found!", "s ago");
   }
 
   @Test

@@ -33,12 +33,12 @@ function item() {
     el('span', { class: 'count' }), el('time'), el('p', { class: 'what' }), el('p', { class: 'whom' }));
 }
 
-function tell(node, alert) {
+function tell(node, alert, now) {
   const [severity, code, count, time, what, whom] = node.children;
   say(severity, { text: alert.severity, level: LEVELS[alert.severity] ?? '' });
   say(code, `${alert.kind}: ${alert.code}`);
   say(count, alert.count > 1 ? `${whole(alert.count)} times` : 'once');
-  say(time, clock(alert.last));
+  say(time, clock(alert.last, now));
   time.dateTime = alert.last;
   say(what, alert.description);
   say(whom, [alert.pool && `pool ${alert.pool}`, alert.miner && `miner ${alert.miner}`]
@@ -49,6 +49,7 @@ export function alerts() {
   const book = new Book();
   const list = el('ol', { class: 'alerts', tabindex: '0', 'aria-labelledby': 'alerts-heading' });
   section('alerts').append(list);
+  let now;
   let stream = null;
   let openedMillis = -AGAIN_MILLIS;
 
@@ -56,7 +57,7 @@ export function alerts() {
     const newest = book.newest().slice(0, SHOWN);
     section('alerts').hidden = newest.length === 0;
     fit(list, newest.length, item);
-    newest.forEach((alert, i) => tell(list.children[i], alert));
+    newest.forEach((alert, i) => tell(list.children[i], alert, now));
   };
   const deaf = () => {
     stream?.close();
@@ -79,7 +80,9 @@ export function alerts() {
       deaf();
     },
     forget: () => book.clear(),
-    show({ watch, millis }) {
+    show(seen) {
+      const { watch, millis } = seen;
+      now = seen.now;
       if (watch.watching) {
         listen(millis);
         watch.alerts.forEach((alert) => book.add(alert));

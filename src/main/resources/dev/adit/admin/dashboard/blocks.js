@@ -8,9 +8,10 @@ const FRESH_MILLIS = 15 * 60_000;
 const FEAST_MILLIS = 60_000;
 
 export function blocks() {
+  let now;
   const list = table('blocks', [
     { name: 'Worker', text: true, of: (it) => both(it.worker, it.address) },
-    { name: 'Found', of: (it) => clock(it.time) },
+    { name: 'Found', of: (it) => clock(it.time, now) },
     { name: 'Pool', text: true, of: (it) => it.pool },
     { name: 'Share difficulty', of: (it) => difficulty(it.difficulty) },
     { name: 'Block', text: true, of: (it) => it.hash },
@@ -33,18 +34,20 @@ export function blocks() {
     say(hash, block.hash);
   };
 
-  return ({ status, millis }) => {
+  return (seen) => {
+    const { status, millis } = seen;
+    now = seen.now;
     const latest = status.latest_blocks;
     list(latest);
     section('blocks').querySelector('h2').textContent =
       status.blocks > 1 ? `Blocks found: ${whole(status.blocks)}` : 'Blocks found';
     const newest = latest[0];
-    const age = newest ? Date.now() - Date.parse(newest.time) : Infinity;
+    const age = newest ? now - Date.parse(newest.time) : Infinity;
     if (!newest || age > FRESH_MILLIS) {
       home.replaceChildren();
       return;
     }
     if (newest.hash !== celebrated) celebrate(newest, millis);
-    say(home.querySelector('.ago'), `${clock(newest.time)}, ${period(Math.max(1, age / 1000))} ago`);
+    say(home.querySelector('.ago'), `${clock(newest.time, now)}, ${period(Math.max(1, age / 1000))} ago`);
   };
 }

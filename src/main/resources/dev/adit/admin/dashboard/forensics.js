@@ -51,7 +51,7 @@ export function forensics() {
     { name: 'Behind', of: (it) => millis(it.new_block_behind_ms ?? NaN) },
     { name: 'Extranonce', text: true, of: (it) => it.extranonce?.quality ?? NONE },
   ]);
-  return ({ watch }) => {
+  return ({ watch, now }) => {
     miners(watch.miners ?? []);
     pools(watch.pools ?? []);
     all(!watch.watching ? [] : [
@@ -67,7 +67,7 @@ export function forensics() {
       ['Future jobs', whole(watch.future_jobs)],
       ['Stale jobs', whole(watch.stale_jobs)],
       ['Clock offset', offset(watch.clock)],
-      watch.clock.synced ? ['Clock asked', `${period((Date.now() - Date.parse(watch.clock.synced)) / 1000)} ago`] : null,
+      watch.clock.synced ? ['Clock asked', `${period((now - Date.parse(watch.clock.synced)) / 1000)} ago`] : null,
       watch.pool_stats ? ['Pool admits', claimed(watch.pool_stats)] : null,
       watch.missed > 0 ? ['Not heard', whole(watch.missed)] : null,
       watch.unread > 0 ? ['No Stratum', whole(watch.unread)] : null,

@@ -80,10 +80,10 @@ export function period(value) {
 }
 
 // A moment as people here write it, the day too where it is not today.
-export function clock(when) {
+export function clock(when, now) {
   const date = new Date(when);
   if (!isNumber(date.getTime())) return NONE;
   const time = date.toLocaleTimeString('en-GB');
-  const sameDay = date.toDateString() === new Date().toDateString();
+  const sameDay = date.toDateString() === new Date(now).toDateString();
   return sameDay ? time : `${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })} ${time}`;
 }

@@ -33,9 +33,11 @@ follow({
     findings.show(seen);
   },
   onFailure(problem) {
-    silentSince ||= Date.now();
+    // By Adit's clock, as far as it was ever heard.
+    const now = Date.now() + (last ? last.now - last.millis : 0);
+    silentSince ||= now;
     const below = last ? ' What is below was so before.' : '';
-    say(trouble, `${problem}. No figures since ${clock(silentSince)}; this page goes on trying.${below}`);
+    say(trouble, `${problem}. No figures since ${clock(silentSince, now)}; this page goes on trying.${below}`);
     trouble.hidden = false;
     document.body.classList.add('old');
     document.title = 'no answer · Adit';

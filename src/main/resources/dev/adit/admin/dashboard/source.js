@@ -12,13 +12,15 @@ async function ask(path) {
   }
   if (answer.status === 401) throw new Error('Adit asks for the password: load this page again');
   if (!answer.ok) throw new Error(`Adit says: ${(await answer.text()).trim().slice(0, 200) || answer.status}`);
-  return answer.json();
+  return { said: await answer.json(), now: Date.parse(answer.headers.get('Date')) };
 }
 
+// `now` is by Adit's clock, which all moments that it tells are by; `millis` by the clock of this
+// machine, which may be set wrong: good for differences alone.
 async function look() {
   const [status, relays, watch] = await Promise.all(
     ['status?top=20', 'api/v1/relays', 'api/v1/alerts?top=20'].map(ask));
-  return { status, relays, watch, millis: Date.now() };
+  return { status: status.said, relays: relays.said, watch: watch.said, now: status.now, millis: Date.now() };
 }
 
 // onLook is given what Adit says, onFailure an error in words, onHidden nothing.
