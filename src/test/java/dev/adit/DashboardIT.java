@@ -145,6 +145,28 @@ class DashboardIT {
   }
 
   @Test
+  void ratesAListenerThatAReloadHasAddedFromItsSecondLook() throws Exception {
+    pool = poolOfManyBlocks();
+    open("proxy");
+    browser().visit("http://" + admin + "/");
+    browser().textWith("serving");
+    browser()
+        .value(
+            """
+            import('/dashboard/rates.js').then(({ Rates }) => {
+              const rates = new Rates();
+              const look = (seconds, listeners) => rates.add({
+                status: { uptime_seconds: seconds, listeners }, relays: [], millis: 1000 * seconds });
+              look(0, []);
+              look(2, [{ name: 'new', shares: { received: 0 } }]);
+              look(4, [{ name: 'new', shares: { received: 5 } }]);
+              document.body.append('rate: ' + rates.sharesPerMinute('new'));
+            })
+            """);
+    browser().textWith("rate: 150");
+  }
+
+  @Test
   void saysSoWhereAditIsGoneAndComesBackWithIt() throws Exception {
     serve("proxy", "wallet.rig1");
     browser().textWith("serving");

@@ -28,9 +28,10 @@ export class Rates {
     counts.set(`${name} received`, of.bytes_received);
   }
 
-  // Of the last minute, or as much of it as has been seen.
+  // Of the last minute, or as much of it as has been seen; a reload may have brought the listener.
   sharesPerMinute(listener) {
-    return 60 * this.#rate(this.#samples[0], `shares ${listener}`);
+    const name = `shares ${listener}`;
+    return 60 * this.#rate(this.#samples.find((it) => it.counts.has(name)), name);
   }
 
   // Since the last look; `way` is `sent` or `received`.
