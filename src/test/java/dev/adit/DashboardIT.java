@@ -167,6 +167,28 @@ class DashboardIT {
   }
 
   @Test
+  void forgetsTheAlertsOfAnEarlierRunHoweverLongThisOneIsUp() throws Exception {
+    serve("tap", "wallet.rig1");
+    browser().textWith("block_found: block");
+    Objects.requireNonNull(miners).close();
+    miners = null;
+    stop();
+    browser().textWith("Adit does not answer");
+    browser()
+        .value(
+            """
+            (json => Response.prototype.json = async function () {
+              const said = await json.call(this);
+              if (said.uptime_seconds >= 0) said.uptime_seconds += 1000;
+              return said;
+            })(Response.prototype.json)
+            """);
+    open("tap");
+    browser().textWith("up 16 min");
+    assertThat(browser().text()).doesNotContain("block_found");
+  }
+
+  @Test
   void saysSoWhereAditIsGoneAndComesBackWithIt() throws Exception {
     serve("proxy", "wallet.rig1");
     browser().textWith("serving");

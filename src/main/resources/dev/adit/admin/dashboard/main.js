@@ -16,14 +16,22 @@ const findings = alerts();
 const panels = [summary(), forensics(), blocks(), mining(), relays(), guard()];
 const trouble = section('trouble');
 
+// Adit tells of both clocks in whole seconds, and takes a moment to answer.
+const SLACK_MILLIS = 5000;
+
 let last = null;
 let silentSince = 0;
+
+// What was found by an Adit that began at another moment is no finding of this one.
+function began(seen) {
+  return seen.now - 1000 * seen.status.uptime_seconds;
+}
 
 follow({
   onLook(seen) {
     // A newer Adit brings a newer page.
     if (last && last.status.version !== seen.status.version) location.reload();
-    if (last && last.status.uptime_seconds > seen.status.uptime_seconds) findings.forget();
+    if (last && Math.abs(began(seen) - began(last)) > SLACK_MILLIS) findings.forget();
     last = seen;
     silentSince = 0;
     trouble.hidden = true;
