@@ -126,8 +126,9 @@ public record Needs(
         sessions += relay.maxSessions();
       }
     }
-    long toTargets =
-        Math.min(carried, miners(config)) + Math.min(sessions, config.guard().maxMiners() / 2);
+    int most = config.guard().maxMiners();
+    long udp = most == 0 ? sessions : Math.min(sessions, most / 2);
+    long toTargets = Math.min(carried, miners(config)) + udp;
     return (int) Math.min(Integer.MAX_VALUE, lanes + toTargets);
   }
 

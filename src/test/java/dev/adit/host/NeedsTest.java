@@ -46,4 +46,22 @@ class NeedsTest {
     assertThat(needs.miners()).isEqualTo(500);
     assertThat(needs.outgoing()).isEqualTo(500);
   }
+
+  @Test
+  void countsEverySessionWhereTheGuardLetsInAnyNumber() throws IOException {
+    Needs needs =
+        of(
+            "adit.toml",
+            """
+            [guard]
+            max_miners = 0
+            [[listener]]
+            name = "time"
+            bind = ":1"
+            mode = "udp"
+            to = "a.example.com:1"
+            max_sessions = 3000
+            """);
+    assertThat(needs.outgoing()).isEqualTo(3_000);
+  }
 }
