@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class Lookup implements AutoCloseable {
   static final long FRESH_NANOS = 10_000_000_000L;
   static final long OLD_NANOS = 20_000_000_000L;
-  private static final long PATIENCE_MILLIS = 1_000;
+
+  /// Of a timeout of one second it leaves most for connecting.
+  private static final long PATIENCE_MILLIS = 250;
+
   private static final int THREADS = 2;
   private static final int WAITING = 4_096;
 

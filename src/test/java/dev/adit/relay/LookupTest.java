@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -112,6 +114,23 @@ class LookupTest {
     silent = true;
     now.addAndGet(Lookup.OLD_NANOS + 1);
     assertThat(found(NAME)).isEqualTo("[192.0.2.1]");
+  }
+
+  /// The shortest timeout that a Port Relay file can ask for, and connecting takes its part of it.
+  @Test
+  void takesItSoonEnoughForWhoHasASecond() throws Exception {
+    found(NAME);
+    silent = true;
+    now.addAndGet(Lookup.OLD_NANOS + 1);
+    EmbeddedChannel caller = new EmbeddedChannel();
+    caller.freezeTime();
+    List<InetAddress> heard = new ArrayList<>();
+    lookup.find(NAME, caller.eventLoop(), (addresses, _) -> heard.addAll(addresses));
+    caller.runScheduledPendingTasks();
+    assertThat(heard).as("a newer one may come").isEmpty();
+    caller.advanceTimeBy(500, TimeUnit.MILLISECONDS);
+    caller.runScheduledPendingTasks();
+    assertThat(heard).containsExactly(InetAddress.ofLiteral("192.0.2.1"));
   }
 
   @Test
