@@ -24,11 +24,12 @@ record MakeDirectory(Path path, int mode, Owner owner) implements Step {
     return new Outcome(verb, path.toString());
   }
 
-  /// What an earlier installation has left in a directory of the service is root's.
+  /// What an earlier installation has left in a directory of the service is root's, and so is the
+  /// directory. What others have there stays theirs.
   private boolean own(Path directory, boolean names) throws IOException {
-    boolean left = owner == Owner.SERVICE && names && !owner.has(directory);
+    boolean left = owner == Owner.SERVICE && names && Owner.ROOT.has(directory);
     if (left) {
-      owner.takeOver(directory);
+      owner.takeOver(directory, "root");
     }
     return owner.own(directory, mode, names) || left;
   }

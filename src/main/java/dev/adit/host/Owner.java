@@ -46,12 +46,20 @@ enum Owner {
       changed = true;
     }
     if (names && !(now.owner().getName().equals(user) && now.group().getName().equals(group))) {
-      UserPrincipalLookupService lookup = FileSystems.getDefault().getUserPrincipalLookupService();
-      view.setOwner(lookup.lookupPrincipalByName(user));
-      view.setGroup(lookup.lookupPrincipalByGroupName(group));
+      take(view, true, true);
       changed = true;
     }
     return changed;
+  }
+
+  private void take(PosixFileAttributeView view, boolean users, boolean groups) throws IOException {
+    UserPrincipalLookupService lookup = FileSystems.getDefault().getUserPrincipalLookupService();
+    if (users) {
+      view.setOwner(lookup.lookupPrincipalByName(user));
+    }
+    if (groups) {
+      view.setGroup(lookup.lookupPrincipalByGroupName(group));
+    }
   }
 
   /// Whether a file is that owner's already.
@@ -59,16 +67,27 @@ enum Owner {
     return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(user);
   }
 
-  /// Sees to the owner of a file, or of a directory and everything in it. Modes stay, but for bits
-  /// that lend the owner's rights; links stay, and what they lead to.
-  void takeOver(Path top) throws IOException {
+  /// Takes what is the user's of that name, and from the group of that name: a file, or a directory
+  /// and everything in it. Others keep what is theirs. Modes stay, but for bits that lend the
+  /// owner's rights; links stay, and what they lead to.
+  void takeOver(Path top, String from) throws IOException {
     try (Stream<Path> all = Files.walk(top)) {
       for (Path each : all.toList()) {
-        if (!Files.isSymbolicLink(each)) {
-          int mode = (int) Files.getAttribute(each, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-          own(each, mode & 0777, true);
-        }
+        takeOne(each, from);
       }
+    }
+  }
+
+  private void takeOne(Path file, String from) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    PosixFileAttributes now = view.readAttributes();
+    boolean users = now.owner().getName().equals(from);
+    boolean groups = now.group().getName().equals(from);
+    if (!now.isSymbolicLink() && (users || groups)) {
+      int mode = (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+      own(file, mode & 0777, false);
+      take(view, users, groups);
     }
   }
 }

@@ -141,11 +141,12 @@ public final class Removal {
     }
   }
 
-  /// It becomes root's: the number of a user that is gone may be given to another.
+  /// What is the service's becomes root's: the number of a user that is gone may be given to
+  /// another.
   private void keep(Path path, String why) throws IOException {
     heard.accept(new Outcome(Verb.KEPT, path + ": " + why));
     if (site.live() && site.made().of("user " + Places.USER) != null) {
-      Owner.ROOT.takeOver(site.at(path));
+      Owner.ROOT.takeOver(site.at(path), Places.USER);
     }
   }
 }

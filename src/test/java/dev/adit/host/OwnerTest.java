@@ -106,10 +106,28 @@ class OwnerTest {
     Path link = Files.createSymbolicLink(below.resolve("link"), elsewhere.resolve("shadow"));
     mode(file, 04640);
     assumeThat(belongsTo(1, below, file, elsewhere.resolve("shadow"))).as("root").isTrue();
-    Owner.ROOT.takeOver(config);
+    Owner.ROOT.takeOver(config, Files.getOwner(below).getName());
     assertThat(List.of(below, file)).allMatch(it -> number(it) == 0);
     assertThat(number(link)).isEqualTo(1);
     assertThat(mode(file)).isEqualTo(0640);
+  }
+
+  @Test
+  void leavesToOthersWhatIsTheirs() throws IOException {
+    Path ours = Files.writeString(config.resolve("ours"), "x");
+    Path theirs = Files.writeString(config.resolve("theirs"), "x");
+    Path shared = Files.writeString(config.resolve("shared"), "x");
+    assumeThat(belongsTo(1, ours) && belongsTo(2, theirs, shared)).as("root").isTrue();
+    String service = Files.getOwner(ours).getName();
+    Files.setAttribute(theirs, "unix:gid", 2);
+    Files.setAttribute(shared, "unix:gid", 1);
+    mode(theirs, 02604);
+    Owner.ROOT.takeOver(config, service);
+    assertThat(number(ours)).isZero();
+    assertThat(List.of(theirs, shared)).allMatch(it -> number(it) == 2);
+    assertThat(Files.getAttribute(theirs, "unix:gid")).isEqualTo(2);
+    assertThat(Files.getAttribute(shared, "unix:gid")).isEqualTo(0);
+    assertThat(mode(theirs)).isEqualTo(02604);
   }
 
   private static boolean belongsTo(int user, Path... files) {
