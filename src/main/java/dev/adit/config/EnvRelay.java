@@ -49,7 +49,7 @@ record EnvRelay(long number, EnvLine.Setting line, int inPort, HostPort target, 
         && host instanceof Good<String>(String name)
         && mode instanceof Good<Mode>(Mode protocol)) {
       HostPort target = new HostPort(name, outPort);
-      return target.port() == inPort && (target.isLoopback() || target.isAllAddresses())
+      return bind(inPort).isReachedBy(target)
           ? new Bad<>("\"%s\" is this relay itself: name another target".formatted(target))
           : new Good<>(new EnvRelay(Long.parseLong(number), line, inPort, target, protocol));
     }
@@ -66,7 +66,11 @@ record EnvRelay(long number, EnvLine.Setting line, int inPort, HostPort target, 
   }
 
   HostPort bind() {
-    return new HostPort("0.0.0.0", inPort);
+    return bind(inPort);
+  }
+
+  private static HostPort bind(int port) {
+    return new HostPort("0.0.0.0", port);
   }
 
   /// The older form has commas.

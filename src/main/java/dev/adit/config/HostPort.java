@@ -41,7 +41,18 @@ public record HostPort(String host, int port) {
   boolean collidesWith(HostPort other) {
     return port != 0
         && port == other.port
-        && (host.equals(other.host) || isAllAddresses() || other.isAllAddresses());
+        && (host.equals(other.host) || covers(other) || other.covers(this));
+  }
+
+  /// `0.0.0.0` is every address of IPv4 alone.
+  private boolean covers(HostPort other) {
+    return isAllAddresses() && !(host.equals("0.0.0.0") && other.host.contains(":"));
+  }
+
+  /// Whether what goes to that target comes in here.
+  boolean isReachedBy(HostPort target) {
+    boolean here = target.isLoopback() || target.isAllAddresses();
+    return collidesWith(target) && (host.equals(target.host) || (here && isAllAddresses()));
   }
 
   /// As written in a configuration file.

@@ -33,9 +33,7 @@ final class PythonReader {
       settings.problem(
           "POOL_HOST", "\"\" names no pool: write its name, such as \"solo.ckpool.org\"");
     }
-    boolean here = pool.isLoopback() || pool.isAllAddresses();
-    if (pool.port() == bind.port()
-        && (pool.host().equals(bind.host()) || (here && bind.isAllAddresses()))) {
+    if (bind.isReachedBy(pool)) {
       settings.problem("POOL_PORT", "\"%s\" is this tap itself: name another pool".formatted(pool));
     }
     return new Node.Table(

@@ -213,7 +213,7 @@ class EnvFileTest {
             60025;25;1.2.3.400   | "1.2.3.400" is no host: write a name or an address, without a port, such as "btc.example.com"
             60025;25;-h          | "-h" is no host: write a name or an address, without a port, such as "btc.example.com"
             60025;60025;0.0.0.0  | "0.0.0.0:60025" is this relay itself: name another target
-            60025;60025;[::1]    | "[::1]:60025" is this relay itself: name another target
+            60025;60025;localhost | "localhost:60025" is this relay itself: name another target
             60025;25             | "60025;25" out_host is missing: write "in_port;out_port;out_host;TCP", or UDP
             ;25;;TCP             | ";25;;TCP" in_port and out_host are missing: write "in_port;out_port;out_host;TCP", or UDP
             1;2;h;TCP;x          | "1;2;h;TCP;x" has 5 fields: write "in_port;out_port;out_host;TCP", or UDP
@@ -222,6 +222,11 @@ class EnvFileTest {
     void isNeverSkippedSilently(@Nullable String value, String why) {
       assertThat(loading.problems("\nRELAY_2=" + (value == null ? "" : value)))
           .containsExactly("RELAY_2 (line 2): " + why);
+    }
+
+    @Test
+    void mayHaveItsPortAtAnAddressOfIpv6AsItsTarget() {
+      assertThat(relay(first("RELAY_1=60025;60025;::1")).to()).hasToString("[[::1]:60025]");
     }
 
     @Test

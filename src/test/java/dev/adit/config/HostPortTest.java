@@ -59,4 +59,38 @@ class HostPortTest {
     assertThat(one.collidesWith(parsed(":3334"))).isFalse();
     assertThat(parsed(":0").collidesWith(parsed(":0"))).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0:1, [::1]:1, false",
+    "0.0.0.0:1, 127.0.0.1:1, true",
+    "0.0.0.0:1, rig.example:1, true",
+    "0.0.0.0:1, [::]:1, true",
+    "0.0.0.0:1, :1, true",
+    "[::]:1, 10.0.0.1:1, true",
+    "[::]:1, [::1]:1, true",
+    "[::]:1, :1, true",
+    ":1, [::1]:1, true",
+  })
+  void allAddressesOfIpv4AreNoneOfIpv6(String one, String other, boolean collides) {
+    assertThat(parsed(one).collidesWith(parsed(other))).isEqualTo(collides);
+    assertThat(parsed(other).collidesWith(parsed(one))).isEqualTo(collides);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0:1, 127.0.0.1:1, true",
+    "0.0.0.0:1, 0.0.0.0:1, true",
+    "0.0.0.0:1, localhost:1, true",
+    "0.0.0.0:1, [::1]:1, false",
+    "0.0.0.0:1, 127.0.0.1:2, false",
+    "0.0.0.0:1, pool.example:1, false",
+    ":1, [::1]:1, true",
+    "127.0.0.1:1, 127.0.0.1:1, true",
+    "127.0.0.1:1, localhost:1, false",
+    "10.0.0.1:1, 0.0.0.0:1, false",
+  })
+  void knowsWhatWouldComeBack(String bind, String target, boolean comes) {
+    assertThat(parsed(bind).isReachedBy(parsed(target))).isEqualTo(comes);
+  }
 }
