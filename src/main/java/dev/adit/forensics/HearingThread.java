@@ -45,6 +45,8 @@ final class HearingThread {
   }
 
   private void run() {
+    // What carries the bytes goes first wherever both want a processor.
+    Niceness.of(Niceness.PATIENT);
     long ticked = System.nanoTime();
     while (true) {
       boolean last = closing;

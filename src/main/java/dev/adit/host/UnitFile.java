@@ -68,6 +68,8 @@ final class UnitFile {
     SystemCallArchitectures=native
     SystemCallFilter=@system-service
     SystemCallFilter=~@privileged @resources
+    # The analyser lets what carries bytes go first.
+    SystemCallFilter=setpriority
     SystemCallErrorNumber=EPERM
     # Not MemoryDenyWriteExecute: Java compiles as it runs. Not ProcSubset=pid: how many connections may
     # wait to be accepted, and how much memory there is, is read in /proc.
