@@ -34,6 +34,6 @@ class NicenessIT {
   /// The nineteenth word, counted behind the name, which may have blanks in it.
   private static int nice() throws Exception {
     String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
   }
 }
